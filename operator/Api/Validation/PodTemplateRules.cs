@@ -1,0 +1,6 @@
+namespace Slipway.Api.Validation;
+
+internal static class PodTemplateRules
+{
+    public static IEnumerable<ValidationError> Check(PodTemplateSpec? template) => [];
+}

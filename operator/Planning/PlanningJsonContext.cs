@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Runtime;
+
+namespace Slipway.Planning;
+
+/// <summary>Source-generated JSON of what planning reads and stores.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TimestampConverter)])]
+[JsonSerializable(typeof(RuntimeStatus))]
+internal sealed partial class PlanningJsonContext : JsonSerializerContext;
