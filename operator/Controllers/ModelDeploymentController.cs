@@ -50,6 +50,7 @@ internal sealed class ModelDeploymentController(
     public Task<ReconciliationResult<ModelDeployment>> DeletedAsync(ModelDeployment entity, CancellationToken cancellationToken)
     {
         observer.Forget(EntityKey.Of(entity));
+        startMetrics.Forget(EntityKey.Of(entity));
         ControllerLog.Deleted(logger, entity.Metadata.Namespace ?? "", entity.Metadata.Name ?? "");
         return Task.FromResult(ReconciliationResult<ModelDeployment>.Success(entity));
     }

@@ -46,6 +46,9 @@ internal sealed class StartMetrics : IDisposable
             recorded.TryRemove(key, out _);
     }
 
+    /// <summary>Forgets an object that is gone.</summary>
+    public void Forget(EntityKey model) => recorded.TryRemove(model, out _);
+
     public void Dispose() => meter.Dispose();
 
     private void Record(IEnumerable<KeyValuePair<string, double>> steps)

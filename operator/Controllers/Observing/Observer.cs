@@ -18,6 +18,8 @@ internal sealed class Observer(
     TimeProvider time,
     ILogger<Observer> logger)
 {
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<EntityKey, ModelMemory> memories = new();
 
     /// <summary>What is known now; asks nobody.</summary>
@@ -53,7 +55,7 @@ internal sealed class Observer(
         var now = time.GetUtcNow();
         var waits = plan.ReadStatusOf.Select(pod => memory.StatusReads.DueIn(pod.Metadata.Uid!, now))
             .Concat(plan.ReadEventsOf.Select(pod => memory.EventReads.DueIn(pod.Metadata.Uid!, now)));
-        return waits.Select(wait => (TimeSpan?)wait).Min();
+        return waits.Select(wait => (TimeSpan?)(wait > Least ? wait : Least)).Min();
     }
 
     /// <summary>Forgets an object that is gone.</summary>
