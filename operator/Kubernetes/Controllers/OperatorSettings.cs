@@ -12,6 +12,12 @@ public sealed record OperatorSettings
     /// <summary>Objects reconciled at the same time, per controller. Default 4.</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
 
+    /// <summary>A reconciliation that takes longer is cancelled and counts as failed. Default 5 min.</summary>
+    public TimeSpan ReconcileTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long reconciliations under way may take to end when the process is asked to stop. Default 10 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
 
@@ -26,4 +32,7 @@ public sealed record OperatorSettings
 
     /// <summary>Time between tries. Default 2 s.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What happens when leadership is lost; null: the process stops with exit code 1.</summary>
+    public Action? OnLeadershipLost { get; init; }
 }

@@ -1,0 +1,28 @@
+using Slipway.Kubernetes.Informers;
+using Slipway.Kubernetes.Leadership;
+
+namespace Slipway.Kubernetes.Health;
+
+internal sealed class OperatorHealth(ILeaderElector elector, IEnumerable<IInformer> informers) : IOperatorHealth
+{
+    private readonly IInformer[] informers = [.. informers];
+
+    public HealthVerdict Live => elector.Status.HasLed && !elector.IsLeading
+        ? HealthVerdict.Unhealthy("The lease was lost, and this process should have ended.")
+        : HealthVerdict.Healthy("ok");
+
+    public HealthVerdict Ready
+    {
+        get
+        {
+            var status = elector.Status;
+            if (!status.HasAnswered)
+                return HealthVerdict.Unhealthy($"The API server has not answered yet: {status.LastError ?? "still trying"}");
+            if (!elector.IsLeading)
+                return HealthVerdict.Healthy($"Standing by; {status.Holder ?? "nobody"} leads.");
+            return informers.FirstOrDefault(informer => !informer.Synced.IsCompletedSuccessfully) is { } late
+                ? HealthVerdict.Unhealthy($"{late.Name} has not been read yet: {late.LastError ?? "still reading"}")
+                : HealthVerdict.Healthy($"Leading; {informers.Length} informers synced.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using Slipway.Kubernetes.Hosting;
+
+namespace Slipway.Kubernetes.Informers;
+
+/// <summary>What informers share.</summary>
+internal sealed record InformerEnvironment
+{
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Spreads retries.</summary>
+    public required Random Random { get; init; }
+
+    public required OperatorMetrics Metrics { get; init; }
+
+    public required ILogger Logger { get; init; }
+}

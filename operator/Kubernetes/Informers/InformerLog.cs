@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Slipway.Kubernetes.Informers;
+
+internal static partial class InformerLog
+{
+    [LoggerMessage(100, LogLevel.Debug, "Listed {count} objects of {informer} at version {version}")]
+    public static partial void Listed(this ILogger logger, string informer, int count, string? version);
+
+    [LoggerMessage(101, LogLevel.Information, "The watch of {informer} expired at version {version}; listing again")]
+    public static partial void Expired(this ILogger logger, string informer, string? version);
+
+    [LoggerMessage(102, LogLevel.Warning, "{informer} cannot be followed: {error}; next try in {delay}")]
+    public static partial void FollowFailed(this ILogger logger, string informer, string error, TimeSpan delay);
+
+    [LoggerMessage(103, LogLevel.Error, "A handler of {informer} failed for {kind} of {namespace}/{name}")]
+    public static partial void HandlerFailed(
+        this ILogger logger, Exception exception, string informer, EntityChangeKind kind, string? @namespace, string? name);
+}
