@@ -5,7 +5,9 @@ SHELL := bash
 
 CONFIGURATION ?= Release
 GPUS ?=
+REGISTRY ?= $(SLIPWAY_REGISTRY)
 export CONFIGURATION GPUS
+export SLIPWAY_REGISTRY := $(REGISTRY)
 
 CLUSTER := tests/cluster/cluster
 RESULTS := artifacts/test-results
@@ -40,7 +42,7 @@ verify: build ## Check that generated files match the code
 	@diff -ru crds artifacts/verify/crds
 	@diff -ru charts/slipway/generated artifacts/verify/rbac
 
-images: restore ## Build both images and load them into the cluster, if it is up
+images: restore ## Build both images; load them into the cluster if it is up, push them if REGISTRY is given
 	@tests/cluster/images
 
 e2e: cluster-up images build ## Run the end-to-end tests on a real cluster

@@ -27,3 +27,9 @@ unpack_clients() {
 }
 
 kubectl_() { "$BIN/kubectl" --kubeconfig "$KUBECONFIG_PATH" "$@"; }
+
+# What the checks of `make lint` need.
+install_tools() {
+  ensure_clients
+  command -v shellcheck >/dev/null || install_packages shellcheck
+}

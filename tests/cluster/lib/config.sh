@@ -21,11 +21,12 @@ CLUSTER_RANGE=198.18.0.0/15
 POD_RANGE=198.18.0.0/16
 SERVICE_RANGE=198.19.0.0/17
 SERVICE_FIRST=198.19.0.1
-# The two ends of the link between the machine and the node.
-HOST_ADDRESS=198.19.255.1
-NODE_ADDRESS=198.19.255.2
-LINK_PREFIX=30
+# The link between the machine and the node: this machine is the first pod address, the node's API server the other end.
+HOST_ADDRESS=198.18.0.1
+NODE_ADDRESS=198.19.255.1
 LINK_NAME=slipway0
+POD_GATEWAY=198.18.0.2
+POD_FIRST=198.18.0.10
 
 BASE_SUITE=bookworm
 BASE_PACKAGES=ca-certificates,libssl3,libstdc++6,libgomp1,tzdata

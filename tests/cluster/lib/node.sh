@@ -22,7 +22,7 @@ start_node() {
 # The route of last resort keeps packets for the cluster on this machine even while no cluster is there.
 link_node() {
   ip link add "$LINK_NAME" type veth peer name uplink netns "$1"
-  ip address add "$HOST_ADDRESS/$LINK_PREFIX" dev "$LINK_NAME"
+  ip address add "$HOST_ADDRESS" peer "$NODE_ADDRESS" dev "$LINK_NAME"
   ip link set "$LINK_NAME" up
   ip route replace unreachable "$CLUSTER_RANGE" metric 4096
   ip route add "$POD_RANGE" via "$NODE_ADDRESS" dev "$LINK_NAME"

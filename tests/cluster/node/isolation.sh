@@ -25,7 +25,7 @@ keep_kernel_settings() {
 # One link, to the machine itself, and no default route: a packet for anywhere else dies here.
 isolate_network() {
   ip link set lo up
-  ip address add "$NODE_ADDRESS/$LINK_PREFIX" dev uplink
+  ip address add "$NODE_ADDRESS" peer "$HOST_ADDRESS" dev uplink
   ip link set uplink up
   # Addresses of our ranges that are no pod and no Service must not wander back and forth over the link.
   ip route add unreachable "$CLUSTER_RANGE"

@@ -38,7 +38,7 @@ write_cni_config() {
 	{"cniVersion": "0.4.0", "name": "slipway", "plugins": [
 	  {"type": "ptp", "ipMasq": false, "ipam": {
 	    "type": "host-local", "dataDir": "/run/cni-addresses",
-	    "ranges": [[{"subnet": "$POD_RANGE"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
+	    "ranges": [[{"subnet": "$POD_RANGE", "gateway": "$POD_GATEWAY", "rangeStart": "$POD_FIRST"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
 	  {"type": "portmap", "capabilities": {"portMappings": true}, "snat": true}]}
 	END
 }
@@ -70,7 +70,7 @@ write_kubelet_config() {
 	kubeAPIQPS: 100
 	kubeAPIBurst: 200
 	syncFrequency: 10s
-	nodeStatusUpdateFrequency: 1s
+	nodeStatusUpdateFrequency: 2s
 	nodeStatusReportFrequency: 5m
 	imageGCHighThresholdPercent: 100
 	evictionHard: {memory.available: "0%", nodefs.available: "0%", nodefs.inodesFree: "0%", imagefs.available: "0%"}
