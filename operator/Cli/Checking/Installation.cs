@@ -15,7 +15,8 @@ internal sealed class Installation(IKubernetesClient client, Uri server, Uri? op
         yield return definition;
         if (!definition.IsGood)
             yield break;
-        foreach (var @namespace in namespaces.Count == 0 ? [null] : namespaces)
+        string?[] scopes = namespaces.Count == 0 ? [null] : [.. namespaces];
+        foreach (var @namespace in scopes)
             yield return await RightsAsync(@namespace, cancellationToken);
         if (operatorUrl is not null)
             yield return await OperatorAsync(operatorUrl, cancellationToken);
