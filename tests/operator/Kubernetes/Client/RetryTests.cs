@@ -100,10 +100,10 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task Cancelling_is_no_failure_of_the_server()
     {
         using var cancel = new CancellationTokenSource();
-        server.Then(context =>
+        server.Then(async context =>
         {
-            cancel.Cancel();
-            return Task.Delay(Timeout.Infinite, TimeProvider.System, context.RequestAborted);
+            await cancel.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         });
         await Should.ThrowAsync<OperationCanceledException>(() => client.GetAsync<V1ConfigMap>("a", "ns", cancel.Token));
     }

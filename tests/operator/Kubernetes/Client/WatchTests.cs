@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Tests.Client.Support;
@@ -90,9 +89,14 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact(Timeout = 10_000)]
     public async Task A_cut_within_an_event_is_a_failure_after_the_whole_ones()
     {
-        server.ThenStream([Lines(Event("ADDED", "a", "1")), "{\"type\":\"MODI"u8.ToArray()], Abort);
+        var first = new TaskCompletionSource();
+        server.ThenStream([Lines(Event("ADDED", "a", "1")), "{\"type\":\"MODI"u8.ToArray()], async context =>
+        {
+            await first.Task;
+            context.Abort();
+        });
         var seen = new List<WatchEvent<V1ConfigMap>>();
-        var failure = await Should.ThrowAsync<HttpRequestException>(() => WatchAsync(new WatchOptions(), seen));
+        var failure = await Should.ThrowAsync<HttpRequestException>(() => WatchAsync(new WatchOptions(), seen, first));
         seen.Count.ShouldBe(1);
         failure.Message.ShouldStartWith("watch configmaps in ns: ");
     }
@@ -121,7 +125,7 @@ public sealed class WatchTests : IAsyncLifetime
     [Fact(Timeout = 10_000)]
     public async Task A_half_open_watch_is_given_up_thirty_seconds_after_its_end()
     {
-        server.ThenStream([Lines(Event("ADDED", "a", "1"))], context => Task.Delay(Timeout.Infinite, TimeProvider.System, context.RequestAborted));
+        server.ThenStream([Lines(Event("ADDED", "a", "1"))], context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         var seen = new List<WatchEvent<V1ConfigMap>>();
         var first = new TaskCompletionSource();
         var watching = WatchAsync(new WatchOptions { Timeout = TimeSpan.FromMinutes(5) }, seen, first);
@@ -160,12 +164,6 @@ public sealed class WatchTests : IAsyncLifetime
         }
 
         await left.Task;
-    }
-
-    private static Task Abort(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
     }
 
     private static byte[] Lines(params string[] lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));

@@ -33,10 +33,9 @@ internal sealed class ScriptedApiServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, options => listen?.Invoke(options)));
         if (listen is not null)
             builder.WebHost.UseKestrelHttpsConfiguration();
-        var application = builder.Build();
-        var server = new ScriptedApiServer(application);
-        application.Run(server.AnswerAsync);
-        await application.StartAsync();
+        var server = new ScriptedApiServer(builder.Build());
+        server.application.Run(server.AnswerAsync);
+        await server.application.StartAsync();
         return server;
     }
 
@@ -71,7 +70,7 @@ internal sealed class ScriptedApiServer : IAsyncDisposable
     });
 
     /// <summary>Takes the next request and never answers it.</summary>
-    public ScriptedApiServer ThenHang() => Then(context => Task.Delay(Timeout.Infinite, TimeProvider.System, context.RequestAborted));
+    public ScriptedApiServer ThenHang() => Then(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
 
     /// <summary>Starts an answer and sends these pieces one by one.</summary>
     /// <param name="afterwards">Null: the answer ends properly.</param>
