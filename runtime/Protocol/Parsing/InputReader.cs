@@ -6,6 +6,9 @@ namespace Slipway.Runtime.Protocol.Parsing;
 /// <summary>Reads one element of <c>inputs</c>; its elements are skipped and their place noted.</summary>
 internal static class InputReader
 {
+    /// <summary>More than any name there is; an unknown one is shown to the client.</summary>
+    private const int MaxDatatypeLength = 32;
+
     public static InputDraft Read(ref Utf8JsonReader reader, InferRequestLimits limits)
     {
         JsonValues.EnterObject(ref reader, "an input");
@@ -27,7 +30,7 @@ internal static class InputReader
             {
                 seen.Note(1, "an input's 'datatype'");
                 reader.Read();
-                datatype = JsonValues.Text(ref reader, "an input's 'datatype'", limits.MaxNameLength);
+                datatype = JsonValues.Text(ref reader, "an input's 'datatype'", MaxDatatypeLength);
             }
             else if (reader.ValueTextEquals("shape"u8))
             {

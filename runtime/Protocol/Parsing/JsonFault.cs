@@ -6,7 +6,7 @@ namespace Slipway.Runtime.Protocol.Parsing;
 internal static class JsonFault
 {
     public static string Describe(JsonException exception) =>
-        exception.Message.Contains("depth", StringComparison.Ordinal)
+        exception.Message.Contains("maximum configured depth", StringComparison.Ordinal)
             ? $"nested deeper than {RequestReader.MaxDepth} levels"
             : $"not valid at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine}";
 }

@@ -13,7 +13,8 @@ internal static class RequestReader
     public static RequestDraft Read(ReadOnlySpan<byte> json, InferRequestLimits limits)
     {
         var reader = new Utf8JsonReader(json, Options);
-        if (!reader.Read()) throw new RefusedException("the request body is empty");
+        if (json.IsEmpty) throw new RefusedException("the request body is empty");
+        reader.Read();
         JsonValues.EnterObject(ref reader, "the request");
         var draft = ReadRoot(ref reader, limits);
 
