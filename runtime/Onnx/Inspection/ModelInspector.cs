@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Slipway.Runtime.Onnx.Inspection;
 
 /// <summary>Looks at an ONNX file before anything executes it. Reads the file's structure and never its weights.</summary>
