@@ -17,6 +17,9 @@ public sealed class InferRequestMessage : IDisposable
     /// <summary>Whether outputs are wanted as raw bytes when <see cref="Outputs"/> is empty.</summary>
     public bool BinaryOutput { get; init; }
 
+    /// <summary>Whether NaN and the infinities are wanted as strings in JSON, instead of the bare words that strict readers refuse.</summary>
+    public bool NonFiniteAsStrings { get; init; }
+
     /// <summary>1 is the most urgent; 0 is the model's default.</summary>
     public ulong Priority { get; init; }
 

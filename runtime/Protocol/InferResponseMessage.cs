@@ -12,6 +12,9 @@ public sealed record InferResponseMessage
     /// <summary>The request's id; null is not written.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Whether NaN and the infinities are written as strings; else as the bare words <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
+    public bool NonFiniteAsStrings { get; init; }
+
     /// <summary>The outputs, in the order asked for.</summary>
     public required IReadOnlyList<ResponseOutput> Outputs { get; init; }
 }
