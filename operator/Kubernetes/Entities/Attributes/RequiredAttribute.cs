@@ -1,0 +1,5 @@
+namespace Slipway.Kubernetes.Entities.Attributes;
+
+/// <summary>The field must be given.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RequiredAttribute : Attribute;
