@@ -6,6 +6,9 @@ public sealed class InferenceResponse(IReadOnlyList<Tensor> outputs) : IDisposab
     /// <summary>The outputs; disposed with the response.</summary>
     public IReadOnlyList<Tensor> Outputs { get; } = outputs;
 
+    /// <summary>Where the run's time went; zero when the backend does not say.</summary>
+    public RunTimings Timings { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
