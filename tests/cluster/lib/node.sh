@@ -52,14 +52,8 @@ remove_node() {
 
 node_is_gone() { ! node_pid; }
 
-# Version 1 has a tree per controller, version 2 one for all.
-cgroup_trees() {
-  if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then
-    echo /sys/fs/cgroup
-  else
-    awk '$3 == "cgroup" { print $2 }' /proc/mounts
-  fi
-}
+# Version 1 has a tree per controller, version 2 one for all; both can be there side by side.
+cgroup_trees() { awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/mounts; }
 
 make_cgroups() {
   local tree setting
