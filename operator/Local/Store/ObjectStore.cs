@@ -141,6 +141,8 @@ public sealed class ObjectStore : IGarbageActions
             if (table.Find(type, key) is not { } live)
                 return false;
             Deletion.CheckPreconditions(live, options, operation);
+            if (options.DryRun)
+                return true;
             Delete(live, options);
             garbage.Run();
             return true;
