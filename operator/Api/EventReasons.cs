@@ -9,6 +9,9 @@ public static class EventReasons
     /// <summary>A replica has loaded the model; says how long each phase took.</summary>
     public const string ModelLoaded = "ModelLoaded";
 
+    /// <summary>A replica uses another execution provider than the first one asked for; says why.</summary>
+    public const string ProviderFallback = "ProviderFallback";
+
     /// <summary>All wanted replicas of a version are ready.</summary>
     public const string VersionReady = "VersionReady";
 

@@ -27,6 +27,9 @@ public static class Reasons
     /// <summary>An object of the needed name belongs to someone else.</summary>
     public const string NameConflict = "NameConflict";
 
+    /// <summary>The version's record was written by a newer operator.</summary>
+    public const string NewerRecord = "NewerRecord";
+
     /// <summary>The API server refused a change.</summary>
     public const string ApplyFailed = "ApplyFailed";
 

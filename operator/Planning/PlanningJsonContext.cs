@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Revisions;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Planning;
@@ -10,4 +12,7 @@ namespace Slipway.Planning;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(TimestampConverter)])]
 [JsonSerializable(typeof(RuntimeStatus))]
+[JsonSerializable(typeof(TerminationMessage))]
+[JsonSerializable(typeof(RevisionRecord))]
+[JsonSerializable(typeof(V1PodSpec))]
 internal sealed partial class PlanningJsonContext : JsonSerializerContext;

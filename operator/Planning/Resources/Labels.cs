@@ -1,3 +1,5 @@
+using Slipway.Kubernetes.Models;
+
 namespace Slipway.Planning.Resources;
 
 /// <summary>Labels and annotations of the children.</summary>
@@ -48,4 +50,7 @@ public static class Labels
         labels[Revision] = revision;
         return labels;
     }
+
+    /// <summary>The revision that an object is labelled with, or null.</summary>
+    public static string? RevisionOf(IMetadata<V1ObjectMeta> child) => child.Metadata.Labels?.GetValueOrDefault(Revision);
 }
