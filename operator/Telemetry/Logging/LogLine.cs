@@ -36,12 +36,18 @@ internal static class LogLine
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary><c>time level message key=value</c>, the error on lines of its own, without a line end.</summary>
+    /// <summary>
+    /// <c>time level message key=value</c>, the error on lines of its own, without a line end. Keys whose value the
+    /// message says already are left out.
+    /// </summary>
     public static string Text(DateTimeOffset time, LogLevel level, string message, object? state, Exception? error)
     {
         var line = new StringBuilder(128).Append(time.ToString("HH:mm:ss.fff")).Append(' ').Append(Name(level).PadRight(8)).Append(message);
         foreach (var (key, value) in Keys(state))
-            line.Append(' ').Append(key).Append('=').Append(Quoted(value?.ToString() ?? ""));
+        {
+            if (value?.ToString() is { Length: > 0 } text && !message.Contains(text, StringComparison.Ordinal))
+                line.Append(' ').Append(key).Append('=').Append(Quoted(text));
+        }
         if (error is not null)
             line.Append('\n').Append(error);
         return line.ToString();

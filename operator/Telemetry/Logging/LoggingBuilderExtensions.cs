@@ -15,7 +15,7 @@ public static class LoggingBuilderExtensions
         logging.AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
         logging.AddConsoleFormatter<TextLineFormatter, ConsoleFormatterOptions>();
         logging.SetMinimumLevel(settings.Level);
-        var frameworks = settings.Level < LogLevel.Information ? settings.Level : (LogLevel)Math.Max((int)settings.Level, (int)LogLevel.Warning);
+        var frameworks = settings.Level is LogLevel.Trace || settings.Level > LogLevel.Warning ? settings.Level : LogLevel.Warning;
         logging.AddFilter("Microsoft", frameworks);
         logging.AddFilter("System", frameworks);
         return logging;

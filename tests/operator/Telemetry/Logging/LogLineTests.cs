@@ -32,5 +32,5 @@ public sealed class LogLineTests
     [Fact]
     public void Is_text_that_people_can_read() =>
         LogLine.Text(Time, LogLevel.Information, "Scaled to 3", State, null)
-            .ShouldBe("04:05:06.789 info    Scaled to 3 namespace=vision replicas=3 note=\"two words\\nand \\\"more\\\"\"");
+            .ShouldBe("04:05:06.789 info    Scaled to 3 namespace=vision note=\"two words\\nand \\\"more\\\"\"");
 }
