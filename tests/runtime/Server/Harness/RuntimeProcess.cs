@@ -12,9 +12,9 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ChildProcess _process;
 
-    private RuntimeProcess(string[] arguments)
+    private RuntimeProcess(int http, string[] arguments)
     {
-        var (http, admin) = (FreePort.Next(), FreePort.Next());
+        var admin = FreePort.Next();
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{http}") };
         Admin = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{admin}") };
         _process = ChildProcess.Start(Program, [
@@ -34,7 +34,10 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     private string TerminationLog => _directory.Join("termination-log");
 
     /// <summary>Starts and does not wait.</summary>
-    public static RuntimeProcess Start(params string[] arguments) => new(arguments);
+    public static RuntimeProcess Start(params string[] arguments) => new(FreePort.Next(), arguments);
+
+    /// <summary>Starts on a given port and does not wait.</summary>
+    public static RuntimeProcess StartAt(int httpPort, params string[] arguments) => new(httpPort, arguments);
 
     /// <summary>Starts and waits until it is ready.</summary>
     public static async Task<RuntimeProcess> StartReadyAsync(params string[] arguments)

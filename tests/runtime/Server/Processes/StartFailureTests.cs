@@ -21,6 +21,7 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("InvalidArguments", "--model-name must be 1 to 256", "--model-uri=file:///m", "--model-name=a/b")]
     [InlineData("InvalidArguments", "Give either --model-uri or a local model")]
     [InlineData("InvalidArguments", "Unrecognized command or argument '--no-such-option'", "--model-uri=file:///m", "--no-such-option")]
+    [InlineData("InvalidArguments", "expects a single argument but 2 were provided", "--model-uri=file:///m", "--http-port=1")]
     [InlineData("ModelNotFound", "does not exist", "/nowhere/model.onnx")]
     [InlineData("AddressRefused", "127.0.0.1", "--model-uri=http://127.0.0.1:1/model.onnx")]
     public async Task Arguments_alone_can_be_enough_to_fail(string reason, string words, params string[] arguments) =>
@@ -90,13 +91,19 @@ public sealed class StartFailureTests : IDisposable
         taken.Server.DualMode = true;
         taken.Start();
 
-        await FailsAsync("InternalError", "Cannot listen on the ports", RealModels.OcrClassifier, $"--http-port={((IPEndPoint)taken.LocalEndpoint).Port}");
+        await using var process = RuntimeProcess.StartAt(((IPEndPoint)taken.LocalEndpoint).Port, RealModels.OcrClassifier);
+
+        await FailsAsync(process, "InternalError", "Cannot listen on the ports");
     }
 
     private static async Task<string> FailsAsync(string reason, string words, params string[] arguments)
     {
         await using var process = RuntimeProcess.Start(arguments);
+        return await FailsAsync(process, reason, words);
+    }
 
+    private static async Task<string> FailsAsync(RuntimeProcess process, string reason, string words)
+    {
         var (exitCode, message) = await process.EndAsync();
 
         message.ShouldNotBeNull(process.Output);
