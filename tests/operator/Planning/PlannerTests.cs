@@ -178,6 +178,19 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_serving_Deployment_deleted_by_hand_comes_back_while_the_next_version_starts()
+    {
+        var world = new World().Settled("1");
+        world.Version("2");
+        world.Reconcile();
+        world.Deployments.Remove(world.Deployment("1")!);
+        world.Reconcile();
+
+        world.Deployment("1").ShouldNotBeNull();
+        world.ServingVersion.ShouldBe("1");
+    }
+
+    [Fact]
     public void Old_records_beyond_the_limit_are_forgotten()
     {
         var world = new World();
