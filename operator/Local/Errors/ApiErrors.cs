@@ -26,6 +26,9 @@ internal static class ApiErrors
     public static KubernetesApiException ApplyConflict(string operation, string message, List<V1StatusCause> causes) =>
         Refuse(operation, 409, "Conflict", message, new V1StatusDetails { Causes = causes });
 
+    public static KubernetesApiException NotTyped(string operation, string why) =>
+        Refuse(operation, 500, "InternalError", $"failed to create typed patch object: {why}");
+
     public static KubernetesApiException Expired(string operation, long wanted, long oldest) =>
         Refuse(operation, 410, "Expired", $"too old resource version: {wanted} ({oldest})");
 

@@ -58,7 +58,7 @@ public sealed class ObjectStore : IGarbageActions
     public void ForgetHistory()
     {
         lock (gate)
-            log.Forget(version);
+            log.Forget();
     }
 
     internal ResourceType? FindType(EntityDefinition definition)

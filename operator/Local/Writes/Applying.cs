@@ -42,6 +42,8 @@ internal static class Applying
         if (given.At("metadata", "managedFields") is not null)
             throw ApiErrors.BadRequest(request.Operation, "metadata.managedFields must be nil");
         var intent = WithoutNulls(given);
+        if (ListKeys.FirstMissing(new(type.Schema), intent, type.IsCustom) is { } missing)
+            throw ApiErrors.NotTyped(request.Operation, missing);
         intent.Metadata().Remove("resourceVersion");
         if (request.IsStatus)
             return new JsonObject { ["metadata"] = new JsonObject(), ["status"] = intent["status"]?.DeepClone() ?? new JsonObject() };

@@ -105,6 +105,15 @@ public sealed class ObjectStoreTests
     }
 
     [Fact]
+    public async Task A_port_cannot_be_applied_without_its_protocol_as_on_old_servers()
+    {
+        var service = new V1Service { Metadata = { Name = "s", Namespace = "default" }, Spec = { Ports = [new V1ServicePort { Port = 80 }] } };
+        var refusal = await Should.ThrowAsync<KubernetesApiException>(() => client.ApplyAsync(service, WriteOptions.Default, None));
+        refusal.Message.ShouldContain(".spec.ports: element 0: associative list with keys has an element that omits key field \"protocol\"");
+        (await client.CreateAsync(service, WriteOptions.Default, None)).Spec.Ports![0].Protocol.ShouldBe("TCP");
+    }
+
+    [Fact]
     public async Task A_canceled_call_does_nothing()
     {
         await Should.ThrowAsync<OperationCanceledException>(() => client.CreateAsync(NewMap("a"), WriteOptions.Default, new CancellationToken(canceled: true)));
