@@ -36,7 +36,12 @@ public static class Planner
         var status = StatusBuilder.Build(situation, verdict, [.. forgotten.Select(entry => entry.Revision)]);
         return new Plan
         {
-            Create = [.. situation.Versions.Select(version => version.Entry).Where(entry => entry.IsNew && !forgotten.Contains(entry)).Select(entry => entry.Stored)],
+            Create =
+            [
+                .. situation.Versions.Select(version => version.Entry)
+                    .Where(entry => entry.IsNew && !forgotten.Contains(entry))
+                    .Select(entry => entry.Stored),
+            ],
             Apply = Children(situation, step),
             Delete = Removed(situation, step, forgotten),
             Status = status,

@@ -33,7 +33,10 @@ internal static class ContainerRules
             if (name is null)
                 yield return new(at, "must have a name");
             var errors = name == RuntimeName && list == "containers" ? CheckRuntime(container, at) : CheckOther(container, at);
-            foreach (var error in errors.Concat(PodSecurityRules.CheckContainer(container, at)).Concat(CheckVariables(container, at)).Concat(CheckMounts(container, at)))
+            var further = PodSecurityRules.CheckContainer(container, at)
+                .Concat(CheckVariables(container, at))
+                .Concat(container.MustBeObjects("volumeMounts", at));
+            foreach (var error in errors.Concat(further))
                 yield return error;
         }
     }
@@ -87,6 +90,4 @@ internal static class ContainerRules
         if (container.Member("envFrom") is not null && container.Text("name") != RuntimeName)
             yield return new($"{path}.envFrom", "name each variable under env instead");
     }
-
-    private static IEnumerable<ValidationError> CheckMounts(JsonElement container, string path) => container.MustBeObjects("volumeMounts", path);
 }

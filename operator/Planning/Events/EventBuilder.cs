@@ -44,13 +44,18 @@ internal static class EventBuilder
         var target = situation.Target;
         var wanted = verdict.Step.Keep.First(kept => kept.Revision == target.Revision).Replicas;
         if (target.Deployment?.Spec.Replicas is { } present && present != wanted)
-            yield return Normal(present < wanted ? EventReasons.ScaledUp : EventReasons.ScaledDown, $"Version {target.Name} goes from {present} to {wanted} replicas.");
+        {
+            yield return Normal(
+                present < wanted ? EventReasons.ScaledUp : EventReasons.ScaledDown,
+                $"Version {target.Name} goes from {present} to {wanted} replicas.");
+        }
     }
 
     private static IEnumerable<PlannedEvent> Trouble(Situation situation, Verdict verdict, ModelDeploymentStatus old, ModelDeploymentStatus status)
     {
         var target = situation.Target;
-        if (verdict.Findings.GetValueOrDefault(target.Revision) is { IsTrouble: true } finding && Row(old, target.Revision)?.Reason != finding.Reason)
+        if (verdict.Findings.GetValueOrDefault(target.Revision) is { IsTrouble: true } finding
+            && Row(old, target.Revision)?.Reason != finding.Reason)
             yield return new(EventType.Warning, finding.Reason, ConditionList.Find(status.Conditions, ConditionTypes.Ready)!.Message);
         if (verdict.Stall is { Reason: Reasons.ProgressDeadlineExceeded } stall
             && ConditionList.Find(old.Conditions, ConditionTypes.Stalled) is not { Status: "True", Reason: Reasons.ProgressDeadlineExceeded })
@@ -72,7 +77,9 @@ internal static class EventBuilder
 
     private static IEnumerable<PlannedEvent> BecameReady(Situation situation, ModelDeploymentStatus old, ModelDeploymentStatus status)
     {
-        if (ConditionList.IsTrue(status.Conditions, ConditionTypes.Ready) && !ConditionList.IsTrue(old.Conditions, ConditionTypes.Ready) && situation.Wanted > 0)
+        var isReady = ConditionList.IsTrue(status.Conditions, ConditionTypes.Ready);
+        var wasReady = ConditionList.IsTrue(old.Conditions, ConditionTypes.Ready);
+        if (isReady && !wasReady && situation.Wanted > 0)
             yield return Normal(EventReasons.VersionReady, $"Version {situation.Target.Name}: {situation.Wanted} of {situation.Wanted} replicas are ready.");
     }
 
@@ -89,7 +96,7 @@ internal static class EventBuilder
         where before.Phase != nameof(VersionPhase.Retired)
         let after = Row(status, before.Revision)
         where after is null or { Phase: nameof(VersionPhase.Retired) }
-        select before.Phase == nameof(VersionPhase.Retiring)
+        select before.Phase is nameof(VersionPhase.Retiring) or nameof(VersionPhase.Serving)
             ? Normal(EventReasons.VersionRetired, $"The replicas of version {before.Version} are removed.")
             : Normal(EventReasons.VersionSuperseded, $"Version {before.Version} is removed: another one was asked for before it served.");
 

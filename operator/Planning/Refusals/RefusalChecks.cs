@@ -31,7 +31,8 @@ internal static class RefusalChecks
         var foreign = shared.FirstOrDefault(child => child is not null && !Ownership.Allows(observation.Model, child));
         return foreign is null
             ? null
-            : new(Reasons.NameConflict, $"the {foreign.Kind} {foreign.Metadata.Name} belongs to someone else. Remove it, or create this object under another name.");
+            : new(Reasons.NameConflict, $"the {foreign.Kind} {foreign.Metadata.Name} belongs to someone else. "
+                + "Remove it, or create this object under another name.");
     }
 
     private static Refusal? NewerRecord(ModelDeployment model, RevisionHistory history)
@@ -40,6 +41,7 @@ internal static class RefusalChecks
         var newer = history.Unreadable.FirstOrDefault(stored => Labels.RevisionOf(stored) == wanted);
         return newer is null
             ? null
-            : new(Reasons.NewerRecord, $"the ControllerRevision {newer.Metadata.Name} was written by a newer operator. Upgrade the operator; what runs goes on running.");
+            : new(Reasons.NewerRecord, $"the ControllerRevision {newer.Metadata.Name} was written by a newer operator. "
+                + "Upgrade the operator; what runs goes on running.");
     }
 }

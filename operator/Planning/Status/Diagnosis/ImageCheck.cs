@@ -17,7 +17,8 @@ internal static class ImageCheck
         var text = version.LatestEvent(pod, "Failed", "InspectFailed", "ErrImageNeverPull")?.Message ?? failed.Message ?? failed.Reason;
         return new(
             Reasons.ImagePullFailed,
-            $"the image of pod {pod.Metadata.Name} cannot be pulled: {Texts.Sentence(text)} Check spec.runtime.image and its pull secret. Kubernetes tries again.",
+            $"the image of pod {pod.Metadata.Name} cannot be pulled: {Texts.Sentence(text)} Check spec.runtime.image and its pull secret. "
+            + "Kubernetes tries again.",
             Outcome.Waiting);
     }
 }

@@ -11,7 +11,9 @@ internal static class OutOfMemoryCheck
 
     public static Finding? Check(V1Pod pod, VersionView version)
     {
-        if (PodFacts.Failure(pod) is not { } ended || !(ended.Reason == "OOMKilled" || (ended.ExitCode == Killed && ended.Reason != "ContainerStatusUnknown")))
+        if (PodFacts.Failure(pod) is not { } ended)
+            return null;
+        if (ended.Reason != "OOMKilled" && (ended.ExitCode != Killed || ended.Reason == "ContainerStatusUnknown"))
             return null;
 
         var limit = MemoryLimit(pod) is { } amount ? $"its memory limit of {amount}" : "the memory of its node";

@@ -20,7 +20,8 @@ internal static class RuntimeFailures
         [RuntimeReasons.DownloadStalled] = new(Outcome.Retrying, "The store stopped sending."),
         [RuntimeReasons.InternalError] = new(Outcome.Retrying, "See the log of the replica."),
         [RuntimeReasons.InsufficientStorage] = new(Outcome.Stalled, "Give the replica or its node more disk."),
-        [RuntimeReasons.ProviderUnavailable] = new(Outcome.Stalled, "Use a runtime image and nodes with that provider, or add CPU to spec.runtime.executionProviders."),
+        [RuntimeReasons.ProviderUnavailable] = new(
+            Outcome.Stalled, "Use a runtime image and nodes with that provider, or add CPU to spec.runtime.executionProviders."),
     };
 
     /// <summary>By reason; a reason that this operator does not know is judged by its exit code.</summary>

@@ -10,7 +10,8 @@ internal static class VolumeCheck
     {
         if (PodFacts.IsRunning(pod))
             return null;
-        var text = PodFacts.Condition(pod, "PodScheduled") is { Status: "False", Message: { } scheduler } && scheduler.Contains("persistentvolumeclaim", StringComparison.OrdinalIgnoreCase)
+        var scheduler = PodFacts.Condition(pod, "PodScheduled") is { Status: "False" } refused ? refused.Message : null;
+        var text = scheduler?.Contains("persistentvolumeclaim", StringComparison.OrdinalIgnoreCase) == true
             ? scheduler
             : version.LatestEvent(pod, "FailedMount", "FailedAttachVolume", "FailedMapVolume")?.Message;
         return text is null
