@@ -40,6 +40,7 @@ verify: build ## Check that generated files match the code
 	@$(SLIPWAY) generate crds --output artifacts/verify/crds
 	@$(SLIPWAY) generate rbac --output artifacts/verify/rbac
 	@diff -ru crds artifacts/verify/crds
+	@diff -ru charts/slipway/files/crds artifacts/verify/crds
 	@diff -ru charts/slipway/generated artifacts/verify/rbac
 
 images: restore ## Build both images; load them into the cluster if it is up, push them if REGISTRY is given

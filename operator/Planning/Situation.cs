@@ -50,14 +50,20 @@ internal sealed record Situation
         ScaleDownDelay = Defaults.ScaleDownDelayOf(Model.Spec),
         Versions =
         [
-            .. Versions.Where(version => version == Target || version.Deployment is not null).Select(version => new RolloutVersion(
-                version.Revision,
-                version.Ready,
-                version.Deployment?.Spec.Replicas ?? 0,
-                version.Deployment is { } served && DeploymentBuilder.HasServed(served),
-                version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null)),
+            .. Versions.Where(version => version == Target || version.Deployment is not null || version.Revision == Serving)
+                .Select(version => new RolloutVersion(
+                    version.Revision,
+                    version.Ready,
+                    version.Deployment?.Spec.Replicas ?? 0,
+                    HasServed(version),
+                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null)),
         ],
     };
+
+    // A Deployment that was deleted by hand took its annotation along; the status still knows.
+    private bool HasServed(VersionView version) => version.Deployment is { } deployment
+        ? DeploymentBuilder.HasServed(deployment)
+        : Model.Status.Versions?.Find(row => row.Revision == version.Revision)?.Phase == nameof(VersionPhase.Serving);
 
     // The Service is the truth. Where it is gone or points nowhere, the status says where it pointed.
     private static string? ServingOf(Observation observation, RevisionHistory history) =>

@@ -45,7 +45,7 @@ public sealed class FailureTests(ClusterFixture cluster, ITestOutputHelper outpu
         InNamespaceAsync(async space =>
         {
             await using var store = await S3Store.StartAsync(Cluster.Settings.HostAddress, "models", RealModels.OcrClassifier);
-            await store.CreateSecretAsync(space.Name, "s3-reader", secretKey: "not-the-key");
+            await store.CreateSecretAsync(space.Name, "s3-reader", accessKey: "not-the-key");
 
             await space.ApplyAsync(new ModelManifest("ocr", $"s3://models/{Path.GetFileName(RealModels.OcrClassifier)}") { CredentialsSecret = "s3-reader" });
             var node = await space.UntilNotReadyAsync("ocr", "StorageUnauthorized");

@@ -12,7 +12,7 @@ internal static class ContainerRules
 
     private static readonly HashSet<string> AllowedForRuntime = new(StringComparer.Ordinal)
     {
-        "env", "imagePullPolicy", "name", "resources", "securityContext", "volumeMounts",
+        "env", "imagePullPolicy", "name", "securityContext", "volumeMounts",
     };
 
     private static readonly string[] LoaderVariables =
@@ -40,8 +40,15 @@ internal static class ContainerRules
 
     private static IEnumerable<ValidationError> CheckRuntime(JsonElement container, string path) =>
         container.EnumerateObject().Where(field => !AllowedForRuntime.Contains(field.Name))
-            .Select(field => new ValidationError($"{path}.{field.Name}", "the runtime's container keeps what the operator gives it"))
+            .Select(field => new ValidationError($"{path}.{field.Name}", Replacement(field.Name)))
             .Concat(CheckRuntimeMounts(container, path));
+
+    private static string Replacement(string field) => field switch
+    {
+        "image" => "set spec.runtime.image instead",
+        "resources" => "set spec.resources instead",
+        _ => "the runtime's container keeps what the operator gives it",
+    };
 
     private static IEnumerable<ValidationError> CheckRuntimeMounts(JsonElement container, string path)
     {

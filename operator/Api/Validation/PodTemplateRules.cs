@@ -43,6 +43,9 @@ internal static class PodTemplateRules
             yield break;
         }
 
+        // In a merge, null removes what was rendered: security contexts, for one.
+        if (ContainsNull(spec))
+            yield return new(Path, "must not contain null: leave the field out");
         foreach (var field in spec.EnumerateObject())
         {
             if (Forbidden.TryGetValue(field.Name, out var why))
@@ -56,4 +59,12 @@ internal static class PodTemplateRules
                      .Concat(ContainerRules.Check(spec, Path)))
             yield return error;
     }
+
+    private static bool ContainsNull(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Object => element.EnumerateObject().Any(field => ContainsNull(field.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(ContainsNull),
+        _ => false,
+    };
 }

@@ -22,6 +22,8 @@ internal static class EmptyValues
             return IsDroppedZero(path.MemberName);
         if (IsStringMap(path.HolderName))
             return value.ValueKind == JsonValueKind.Null;
+        if (IsStringMap(path.MemberName) && value.ValueKind == JsonValueKind.Object)
+            return value.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.Null);
         return IsEmpty(value) && !(value.ValueKind == JsonValueKind.Object && MeansSomethingEmpty(path.MemberName));
     }
 

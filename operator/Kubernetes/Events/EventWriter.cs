@@ -40,16 +40,19 @@ internal sealed class EventWriter(
         await base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Writes until no more can come, or until cancelled.</summary>
+    internal async Task WriteAllAsync(CancellationToken cancellationToken)
     {
-        await foreach (var note in publisher.Notes.ReadAllAsync(stoppingToken))
+        await foreach (var note in publisher.Notes.ReadAllAsync(cancellationToken))
         {
             if (ledger.Record(note, clock.GetElapsedTime(started)) is { } sighting)
-                await WriteAsync(note, sighting, stoppingToken);
+                await WriteAsync(note, sighting, cancellationToken);
             else
-                Drop(note, "rate", "the object has too much to tell");
+                Suppress(note);
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => WriteAllAsync(stoppingToken);
 
     private async Task WriteAsync(EventNote note, EventSighting sighting, CancellationToken cancellationToken)
     {
@@ -117,6 +120,13 @@ internal sealed class EventWriter(
 
     /// <summary>Events about cluster-scoped objects live in the default namespace.</summary>
     private static string NamespaceOf(EventNote note) => string.IsNullOrEmpty(note.About.Namespace) ? "default" : note.About.Namespace;
+
+    /// <summary>Said quietly: a log of the flood would be a flood of its own.</summary>
+    private void Suppress(EventNote note)
+    {
+        metrics.EventsDropped.Add(1, new KeyValuePair<string, object?>("reason", "rate"));
+        logger.EventSuppressed(note.About.Namespace, note.About.Name, note.Reason);
+    }
 
     private void Drop(EventNote note, string reason, string cause)
     {

@@ -19,10 +19,13 @@ internal sealed class LeaseClaimant(IKubernetesClient client, LeaderElectionOpti
     public async Task<bool> TryClaimAsync(CancellationToken cancellationToken)
     {
         var read = await client.GetAsync<V1Lease>(options.Name, options.Namespace, cancellationToken);
-        if (read is null)
-            return await TryCreateAsync(cancellationToken);
-        Observe(read);
-        return Observation!.IsFreeFor(options.Identity, Now) && await TryUpdateAsync(cancellationToken);
+        if (read is not null)
+            Observe(read);
+
+        // A lease that somebody deletes still binds those who saw it: its holder does not know yet.
+        if (Observation?.IsFreeFor(options.Identity, Now) == false)
+            return false;
+        return read is null ? await TryCreateAsync(cancellationToken) : await TryUpdateAsync(cancellationToken);
     }
 
     /// <summary>Renews by the version last written; reads again only when somebody else has written.</summary>

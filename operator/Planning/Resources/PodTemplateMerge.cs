@@ -6,7 +6,7 @@ namespace Slipway.Planning.Resources;
 
 /// <summary>
 /// Lays a user's part of a pod's spec over the rendered one, as a strategic merge patch does: objects member by member, the lists
-/// below item by item by their key, all else replaced; null removes.
+/// below item by item by their key (a volume as a whole, since it has one source only), all else replaced.
 /// </summary>
 internal static class PodTemplateMerge
 {
@@ -39,8 +39,7 @@ internal static class PodTemplateMerge
             switch (value)
             {
                 case null:
-                    target.Remove(name);
-                    break;
+                    break; // Refused by the validator.
                 case JsonObject member when target[name] is JsonObject existing:
                     Merge(existing, member);
                     break;
@@ -49,7 +48,7 @@ internal static class PodTemplateMerge
                         existing.Add(item?.DeepClone());
                     break;
                 case JsonArray items when target[name] is JsonArray existing && Keys.TryGetValue(name, out var key):
-                    Merge(existing, items, key);
+                    Merge(existing, items, key, whole: name == "volumes");
                     break;
                 default:
                     target[name] = value.DeepClone();
@@ -58,13 +57,15 @@ internal static class PodTemplateMerge
         }
     }
 
-    private static void Merge(JsonArray target, JsonArray patch, string key)
+    private static void Merge(JsonArray target, JsonArray patch, string key, bool whole)
     {
         foreach (var item in patch)
         {
             var existing = target.FirstOrDefault(other => KeyOf(other, key) is { } known && known == KeyOf(item, key));
-            if (existing is JsonObject into && item is JsonObject from)
+            if (existing is JsonObject into && item is JsonObject from && !whole)
                 Merge(into, from);
+            else if (existing is not null)
+                target[target.IndexOf(existing)] = item?.DeepClone();
             else
                 target.Add(item?.DeepClone());
         }

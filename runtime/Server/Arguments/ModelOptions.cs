@@ -42,6 +42,11 @@ internal sealed class ModelOptions
         command.Arguments.Add(File);
         foreach (var option in new Option[] { Uri, Sha256, Credentials, CacheDirectory, AllowedHosts, TerminationLog })
             command.Options.Add(option);
+        File.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] and var option }])
+                result.AddError($"Unrecognized command or argument '{option}'.");
+        });
         command.Validators.Add(result =>
         {
             if ((result.GetValue(File) is null) == (result.GetValue(Uri) is null))

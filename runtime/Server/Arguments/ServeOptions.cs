@@ -73,7 +73,7 @@ internal sealed class ServeOptions
     /// <summary>The last part of a path without its extension, with what a name cannot have replaced.</summary>
     internal static string NameFrom(string uri)
     {
-        var path = uri.Split('?', '#')[0].TrimEnd('/');
+        var path = uri[(uri.IndexOf("://", StringComparison.Ordinal) + 1)..].Split('?', '#')[0].TrimEnd('/');
         var name = Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
         return name.Length == 0 ? "model" : string.Concat(name.Select(character => IsNameCharacter(character) ? character : '-'));
     }

@@ -48,7 +48,7 @@ internal sealed partial class ModelHost(
                 ModelFailed(logger, failure.Reason, failure.Message);
             return failure;
         }
-        catch (Exception exception) when (signals.Requested.IsCancellationRequested && exception is OperationCanceledException or TimeoutException)
+        catch (Exception exception) when (signals.Requested.IsCancellationRequested && exception is (OperationCanceledException or TimeoutException))
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed partial class ModelHost(
     private void Report()
     {
         var provider = model.Loaded!.Backend.Provider;
-        foreach (var (phase, duration) in model.Snapshot.Phases)
+        foreach (var (phase, duration) in model.Snapshot.Phases.Where(phase => phase.Phase < ModelPhase.Ready))
             PhaseTook(logger, phase, duration.TotalSeconds);
         ModelReady(logger, model.Name, model.Version, provider.Active, model.Loaded.Files.Digest);
         if (provider.Message is { } message)
@@ -71,7 +71,7 @@ internal sealed partial class ModelHost(
         model.BeginDrain();
         DrainStarted(logger, arguments.DrainDelay.TotalSeconds);
         // Load balancers need this long to look away; until then their requests are served as ever.
-        await Task.WhenAny(Task.Delay(arguments.DrainDelay, time, signals.Urged), Task.Delay(Timeout.InfiniteTimeSpan, time, signals.Urged));
+        await Task.Delay(arguments.DrainDelay, time, signals.Urged).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var patience = new CancellationTokenSource(arguments.DrainTimeout, time);
         await application.StopAsync(patience.Token);
         try

@@ -21,7 +21,10 @@ internal sealed class ShutdownSignals : IDisposable
     /// <summary>Fires at the first signal: end in order.</summary>
     public CancellationToken Requested => _requested.Token;
 
-    /// <summary>Fires when somebody is waiting at a keyboard, or asks a second time: end without any delay.</summary>
+    /// <summary>
+    /// Fires when somebody is waiting at a keyboard: end without any delay. A second SIGTERM does not hurry: a kubelet that was
+    /// restarted sends it again.
+    /// </summary>
     public CancellationToken Urged => _urged.Token;
 
     /// <inheritdoc/>
@@ -36,7 +39,7 @@ internal sealed class ShutdownSignals : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (context.Signal == PosixSignal.SIGINT || _requested.IsCancellationRequested)
+        if (context.Signal == PosixSignal.SIGINT)
             _urged.Cancel();
         _requested.Cancel();
     }

@@ -27,7 +27,12 @@ internal static class ModelUriParser
             if (path.Contains(trick, StringComparison.OrdinalIgnoreCase)) return Invalid($"its path holds the encoded character '{trick}'");
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)) return Invalid("it is not an absolute address");
+        // A bare path would be taken for a file.
+        if (!text.Contains("://", StringComparison.Ordinal) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        {
+            return Invalid("it is not an absolute address");
+        }
+
         return Check(uri);
     }
 
@@ -39,7 +44,7 @@ internal static class ModelUriParser
         if (scheme != ModelScheme.Http && uri.Query.Length > 0) return Invalid("only http and https addresses may have a query");
         if (scheme == ModelScheme.File != (uri.Host.Length == 0)) return Invalid("it must name a host, bucket or claim, and a file must not");
         var result = new ModelUri { Scheme = scheme, Uri = uri };
-        if (result.Path.Contains("//", StringComparison.Ordinal)) return Invalid("its path holds an empty segment");
+        if (uri.AbsolutePath.Contains("//", StringComparison.Ordinal)) return Invalid("its path holds an empty segment");
         if (scheme == ModelScheme.Http && result.IsFolder) return Invalid("a folder cannot be listed over http; name the .onnx file");
         return ArchiveSuffixes.Any(suffix => result.Path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             ? (null, new StartFailure(StartFailureReason.ModelRefused, $"{result} is an archive; archives are not supported: offer the files themselves"))

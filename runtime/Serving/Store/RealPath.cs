@@ -9,7 +9,7 @@ internal static class RealPath
     public static bool IsInside(string path, string directory)
     {
         var (real, root) = (Resolve(Path.GetFullPath(path), 0), Resolve(Path.GetFullPath(directory), 0));
-        return real == root || real.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return real == root || real.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
     private static string Resolve(string path, int links)

@@ -31,9 +31,9 @@ internal sealed class S3Store : IAsyncDisposable
     }
 
     /// <summary>A Secret with the keys that the runtime reads.</summary>
-    public Task CreateSecretAsync(string @namespace, string name, string secretKey = "S3RVER") =>
+    public Task CreateSecretAsync(string @namespace, string name, string accessKey = "S3RVER") =>
         Kubectl.RunAsync("create", "secret", "generic", name, "-n", @namespace,
-            "--from-literal=AWS_ACCESS_KEY_ID=S3RVER", $"--from-literal=AWS_SECRET_ACCESS_KEY={secretKey}",
+            $"--from-literal=AWS_ACCESS_KEY_ID={accessKey}", "--from-literal=AWS_SECRET_ACCESS_KEY=S3RVER",
             "--from-literal=AWS_REGION=us-east-1", $"--from-literal=AWS_ENDPOINT_URL={address}", "--from-literal=AWS_S3_FORCE_PATH_STYLE=true");
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@
 # Images that the cluster itself and our own images start from, made without a registry:
 # a Debian base by debootstrap, and the pause program that holds a pod's namespaces.
 
-BASE_ARCHIVE=$CACHE/base-$BASE_SUITE-$(sha256sum <<<"$BASE_PACKAGES" | cut -c1-8).tar
+BASE_ARCHIVE=$CACHE/base-$BASE_VERSION.tar
 PAUSE_ARCHIVE=$CACHE/pause-1.tar
 
 # Mounts made by buildah live in a namespace of their own and vanish with it, even when it is killed.

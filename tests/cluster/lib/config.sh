@@ -30,5 +30,6 @@ POD_FIRST=198.18.0.10
 
 BASE_SUITE=bookworm
 BASE_PACKAGES=ca-certificates,libssl3,libstdc++6,libgomp1,tzdata
-BASE_IMAGE=localhost/slipway-base:$BASE_SUITE
+BASE_VERSION=$BASE_SUITE-$(sha256sum <<<"$BASE_PACKAGES" | cut -c1-8)
+BASE_IMAGE=localhost/slipway-base:$BASE_VERSION
 PAUSE_IMAGE=localhost/slipway-pause:1

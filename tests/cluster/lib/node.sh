@@ -41,25 +41,19 @@ remove_node() {
   local pid
   if pid=$(node_pid); then
     kill -KILL "$pid"
-    wait_until 30 "the end of the node's processes" node_is_gone
+    wait_until 90 "the end of the node's processes" node_is_gone
   fi
   ip link delete "$LINK_NAME" 2>/dev/null || true
   ip route delete unreachable "$CLUSTER_RANGE" metric 4096 2>/dev/null || true
-  wait_until 30 "the end of the cluster's control groups" remove_cgroups
-  wait_until 10 "the removal of $STATE" rm -rf --one-file-system "$STATE"
+  wait_until 90 "the end of the cluster's control groups" remove_cgroups
+  wait_until 60 "the removal of $STATE" rm -rf --one-file-system "$STATE"
   rmdir /var/lib/cni 2>/dev/null || true
 }
 
 node_is_gone() { ! node_pid; }
 
-# Version 1 has a tree per controller, version 2 one for all.
-cgroup_trees() {
-  if [[ -f /sys/fs/cgroup/cgroup.controllers ]]; then
-    echo /sys/fs/cgroup
-  else
-    awk '$3 == "cgroup" { print $2 }' /proc/mounts
-  fi
-}
+# Version 1 has a tree per controller, version 2 one for all; both can be there side by side.
+cgroup_trees() { awk '$3 ~ /^cgroup2?$/ { print $2 }' /proc/mounts; }
 
 make_cgroups() {
   local tree setting

@@ -8,8 +8,8 @@ report() {
   kubectl_ get modeldeployments.slipway.dev --all-namespaces -o wide
   section "the last events"
   kubectl_ get events --all-namespaces --sort-by=.metadata.creationTimestamp | tail -n 60
-  section "logs of pods in slipway's namespace"
-  kubectl_ logs --namespace slipway --selector app.kubernetes.io/part-of=slipway --all-containers --prefix --tail=100
+  section "logs of the operator"
+  kubectl_ logs --namespace slipway-system --selector app.kubernetes.io/name=slipway --all-containers --prefix --tail=100
   [[ -d $STATE/log ]] || return 0
   local log
   for log in "$STATE"/log/*.log; do

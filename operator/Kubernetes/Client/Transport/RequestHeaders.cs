@@ -7,11 +7,27 @@ using Slipway.Kubernetes.Configuration;
 namespace Slipway.Kubernetes.Client.Transport;
 
 /// <summary>Writes requests as HTTP.</summary>
-internal sealed class RequestHeaders(KubernetesClientConfiguration configuration, KubernetesClientOptions options)
+internal sealed class RequestHeaders
 {
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
-    private readonly string baseAddress = configuration.Server.GetLeftPart(UriPartial.Path).TrimEnd('/');
+    private readonly KubernetesClientConfiguration configuration;
+    private readonly KubernetesClientOptions options;
+    private readonly string baseAddress;
+
+    /// <exception cref="KubernetesConfigurationException">The impersonation cannot be expressed.</exception>
+    public RequestHeaders(KubernetesClientConfiguration configuration, KubernetesClientOptions options)
+    {
+        this.configuration = configuration;
+        this.options = options;
+        baseAddress = configuration.Server.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        // HttpClient joins the values of a header to one line, which the API server would take for one odd group.
+        if (configuration.User.Impersonation is { } impersonation
+            && (impersonation.Groups.Count > 1 || impersonation.Extra.Values.Any(values => values.Count > 1)))
+        {
+            throw new KubernetesConfigurationException("Impersonation can name only one group, and one value per extra attribute.");
+        }
+    }
 
     public HttpRequestMessage Write(ApiRequest request, Credential credential)
     {

@@ -6,7 +6,7 @@ internal sealed class RequestRateLimit(double requestsPerSecond, int burst, Time
     private readonly TimeSpan interval = TimeSpan.FromSeconds(1 / requestsPerSecond);
     private readonly long start = timeProvider.GetTimestamp();
     private readonly Lock gate = new();
-    private TimeSpan next;
+    private TimeSpan next = TimeSpan.MinValue;
 
     /// <summary>Returns when the request may go.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)

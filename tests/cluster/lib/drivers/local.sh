@@ -17,13 +17,14 @@ local_up() {
   phase "starting Kubernetes $KUBERNETES_VERSION"
   make_pki
   start_node
-  wait_until 60 "containerd (see $STATE/log/containerd.log)" containerd_answers
+  wait_until 120 "containerd (see $STATE/log/containerd.log)" containerd_answers
   quietly "$CACHE/log/pause-import.log" local_load_image "$PAUSE_ARCHIVE"
-  wait_until 60 "the API server (see $STATE/log/kube-apiserver.log)" api_answers
+  wait_until 120 "the API server (see $STATE/log/kube-apiserver.log)" api_answers
   phase "waiting for the node to be Ready"
-  wait_until 90 "the node (see $STATE/log/kubelet.log)" node_is_ready
-  wait_until 30 "the default service account" kubectl_ get serviceaccount default
+  wait_until 180 "the node (see $STATE/log/kubelet.log)" node_is_ready
+  wait_until 60 "the default service account" kubectl_ get serviceaccount default
   advertise_gpus "${GPUS:-4}"
+  touch "$STATE/complete" # an interrupted start is begun again
   phase_end
 }
 
@@ -34,7 +35,7 @@ remove_left_over() {
   phase_end
 }
 
-local_is_up() { node_pid >/dev/null && api_answers >/dev/null 2>&1 && node_is_ready >/dev/null 2>&1; }
+local_is_up() { [[ -e $STATE/complete ]] && node_pid >/dev/null && api_answers >/dev/null 2>&1 && node_is_ready >/dev/null 2>&1; }
 
 containerd_answers() { ctr --address "$CONTAINERD_SOCKET" version; }
 
