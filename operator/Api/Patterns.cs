@@ -31,12 +31,10 @@ public static class Patterns
 
     /// <summary>
     /// Where a model is: https, http, s3 or pvc. Refused: other schemes, user names, fragments, control characters, and path
-    /// segments that are <c>.</c> or <c>..</c>, plain or percent-encoded, as well as encoded slashes and backslashes.
+    /// segments of nothing but dots. Percent-encoding in a path stands for a space, a plus or a byte of UTF-8 only, so that nothing hides in it.
     /// </summary>
     public const string ModelUri =
-        "^(https?://" + Host + "(" + Path + ")+/?(\\?" + Query + ")?"
-        + "|s3://" + Bucket + "(" + Path + ")+/?"
-        + "|pvc://" + Subdomain + "(" + Path + ")+/?)$";
+        "^(https?://" + Host + "(" + Segment + ")+/?(\\?" + Query + ")?|(s3://" + Bucket + "|pvc://" + Subdomain + ")(" + Segment + ")+/?)$";
 
     private const string Subdomain = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
 
@@ -44,16 +42,11 @@ public static class Patterns
 
     private const string Host = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
 
-    // Not %00-%1F, %25 (double encoding), %2E, %2F, %5C, %7F.
-    private const string Encoded =
-        "%(2[0-46-9A-Da-d]|3[0-9A-Fa-f]|4[0-9A-Fa-f]|5[0-9ABD-Fabd-f]|6[0-9A-Fa-f]|7[0-9A-Ea-e]|[89A-Fa-f][0-9A-Fa-f])";
+    // Encoded: a space, a plus and the bytes of UTF-8. Nothing else needs it, and dots, slashes and control characters must not have it.
+    private const string Character = "([A-Za-z0-9_~!$&'()*+,;=:@-]|%(20|2B|[89A-F][0-9A-F]))";
 
-    private const string NoDot = "([A-Za-z0-9_~!$&'()*+,;=:@-]|" + Encoded + ")";
-
-    private const string Any = "([A-Za-z0-9._~!$&'()*+,;=:@-]|" + Encoded + ")";
-
-    // A segment that is neither . nor .. nor empty.
-    private const string Path = "/(" + NoDot + Any + "*|\\." + NoDot + Any + "*|\\.\\." + Any + "+)";
+    // Has something that is not a dot: neither empty nor . nor ..
+    private const string Segment = "/\\.*" + Character + "(\\.|" + Character + ")*";
 
     private const string Query = "([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[2-9A-Fa-f][0-9A-Fa-f])*";
 

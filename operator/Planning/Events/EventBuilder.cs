@@ -89,7 +89,7 @@ internal static class EventBuilder
         where before.Phase != nameof(VersionPhase.Retired)
         let after = Row(status, before.Revision)
         where after is null or { Phase: nameof(VersionPhase.Retired) }
-        select before.Phase == nameof(VersionPhase.Retiring)
+        select before.Phase is nameof(VersionPhase.Retiring) or nameof(VersionPhase.Serving)
             ? Normal(EventReasons.VersionRetired, $"The replicas of version {before.Version} are removed.")
             : Normal(EventReasons.VersionSuperseded, $"Version {before.Version} is removed: another one was asked for before it served.");
 

@@ -45,4 +45,18 @@ public sealed class EventBuilderTests
 
         world.Reconcile().Events.ShouldContain(happened => happened.Reason == reason && happened.Message.Contains($"from {from} to {to}"));
     }
+
+    [Fact]
+    public void A_version_that_served_is_retired_not_superseded_even_without_a_delay()
+    {
+        var world = new World();
+        world.Change(spec => spec.Rollout = new RolloutSpec { ScaleDownDelay = "0s" });
+        world.Settled("1");
+        world.Version("2");
+        world.Reconcile();
+        world.MakeReady("2");
+
+        world.Reconcile().Events.Select(happened => happened.Reason)
+            .ShouldBe([EventReasons.VersionReady, EventReasons.TrafficMoved, EventReasons.VersionRetired]);
+    }
 }
