@@ -45,7 +45,7 @@ public sealed class ReferenceTests
             .ShouldAllBe(reference => !reference.StartsWith("tests/"));
 
     private static IEnumerable<string> ReferencesOf(string project) =>
-        Sources.Files("*.csproj").Where(file => Sources.FolderOf(file) == project)
+        Sources.Files(".csproj").Where(file => Sources.FolderOf(file) == project)
             .SelectMany(file => XDocument.Parse(Sources.Read(file)).Descendants("ProjectReference"))
             .Select(reference => Sources.FolderOf(reference.Attribute("Include")!.Value.Replace("$(RepositoryRoot)", "")));
 }

@@ -12,7 +12,7 @@ public sealed partial class ShapeTests
 
     [Fact]
     public void No_file_is_longer_than_the_cap() =>
-        Sources.Files("*.cs")
+        Sources.Files(".cs")
             .Select(file => (File: file, Lines: Sources.Lines(file).Length, Cap: file.StartsWith("tests/") ? LongestTestFile : LongestFile))
             .Where(file => file.Lines > file.Cap)
             .ShouldBeEmpty();
@@ -20,7 +20,7 @@ public sealed partial class ShapeTests
     [Fact]
     public void Files_are_short_on_the_whole()
     {
-        var lengths = Sources.Files("*.cs").Where(file => !file.StartsWith("tests/")).Select(file => Sources.Lines(file).Length).Order().ToList();
+        var lengths = Sources.Files(".cs").Where(file => !file.StartsWith("tests/")).Select(file => Sources.Lines(file).Length).Order().ToList();
 
         lengths[lengths.Count / 2].ShouldBeLessThanOrEqualTo(60, "median");
         lengths[lengths.Count * 9 / 10].ShouldBeLessThanOrEqualTo(170, "p90");
@@ -42,11 +42,11 @@ public sealed partial class ShapeTests
     public void A_folder_is_a_namespace()
     {
         var wrong = new List<string>();
-        foreach (var project in Sources.Files("*.csproj"))
+        foreach (var project in Sources.Files(".csproj"))
         {
             var folder = Sources.FolderOf(project);
             var root = RootNamespace().Match(Sources.Read(project)).Groups["name"].Value;
-            foreach (var file in Sources.Files("*.cs").Where(file => Project(file) == folder))
+            foreach (var file in Sources.Files(".cs").Where(file => Sources.ProjectOf(file) == folder))
             {
                 var below = Sources.FolderOf(file)[folder.Length..].Replace('/', '.');
                 if (Namespace().Match(Sources.Read(file)) is { Success: true } found && found.Groups["name"].Value != root + below)
@@ -55,9 +55,6 @@ public sealed partial class ShapeTests
         }
         wrong.ShouldBeEmpty();
     }
-
-    private static string? Project(string file) =>
-        Sources.Projects().Where(project => file.StartsWith($"{project}/", StringComparison.Ordinal)).MaxBy(project => project.Length);
 
     [GeneratedRegex(@"<RootNamespace>(?<name>[^<]+)</RootNamespace>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RootNamespace();

@@ -29,7 +29,7 @@ internal static class GenerateCommand
             foreach (var manifest in manifests())
             {
                 var path = Path.Join(folder.FullName, manifest.FileName);
-                await File.WriteAllTextAsync(path, GeneratedFiles.Text(manifest), cancellationToken);
+                await File.WriteAllTextAsync(path, manifest.ToYaml(), cancellationToken);
                 await result.InvocationConfiguration.Output.WriteLineAsync(path);
             }
             return ExitCodes.Ok;
