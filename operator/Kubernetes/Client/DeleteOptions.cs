@@ -16,4 +16,7 @@ public sealed record DeleteOptions
 
     /// <summary>Seconds until a pod is killed; null: its own setting.</summary>
     public int? GracePeriodSeconds { get; init; }
+
+    /// <summary>Check, but delete nothing.</summary>
+    public bool DryRun { get; init; }
 }

@@ -14,6 +14,6 @@ public sealed record WriteOptions
     /// <summary>Check and admit, but store nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Patches only: <c>status</c> or <c>scale</c>; null: the object itself.</summary>
+    /// <summary>Patches and applies: <c>status</c> or <c>scale</c>; null: the object itself.</summary>
     public string? Subresource { get; init; }
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Slipway.Kubernetes.Quantities;
 
-internal sealed class IntOrStringConverter : JsonConverter<IntOrString>
+/// <summary>Reads and writes a number or a string as it is. Public because source generators of other projects name it.</summary>
+public sealed class IntOrStringConverter : JsonConverter<IntOrString>
 {
     public override IntOrString Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch

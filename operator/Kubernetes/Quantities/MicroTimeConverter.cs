@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Slipway.Kubernetes.Quantities;
 
-internal sealed class MicroTimeConverter : JsonConverter<MicroTime>
+/// <summary>Writes exactly six fractional digits. Public because source generators of other projects name it.</summary>
+public sealed class MicroTimeConverter : JsonConverter<MicroTime>
 {
     public override MicroTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)

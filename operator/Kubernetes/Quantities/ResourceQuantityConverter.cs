@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Slipway.Kubernetes.Quantities;
 
-internal sealed class ResourceQuantityConverter : JsonConverter<ResourceQuantity>
+/// <summary>Reads a quantity from a string or a number, writes a string. Public because source generators of other projects name it.</summary>
+public sealed class ResourceQuantityConverter : JsonConverter<ResourceQuantity>
 {
     public override ResourceQuantity Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType switch

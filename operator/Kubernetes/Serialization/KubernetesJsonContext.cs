@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Slipway.Kubernetes.Models;
 
@@ -44,4 +45,6 @@ namespace Slipway.Kubernetes.Serialization;
 [JsonSerializable(typeof(EntityList<V1CustomResourceDefinition>))]
 [JsonSerializable(typeof(V1Scale))]
 [JsonSerializable(typeof(V1Status))]
+[JsonSerializable(typeof(V1APIResourceList))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class KubernetesJsonContext : JsonSerializerContext;

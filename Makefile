@@ -1,0 +1,68 @@
+# Slipway's commands. Everything works from a fresh clone: what a target needs, it makes first.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+
+CONFIGURATION ?= Release
+GPUS ?=
+REGISTRY ?= $(SLIPWAY_REGISTRY)
+export CONFIGURATION GPUS
+export SLIPWAY_REGISTRY := $(REGISTRY)
+
+CLUSTER := tests/cluster/cluster
+RESULTS := artifacts/test-results
+TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
+SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
+
+.PHONY: help restore build test lint verify e2e images demo cluster-up cluster-down cluster-status clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+restore: ## Fetch what npm and NuGet provide (npm only when its lock has changed)
+	@if [[ ! -L node_modules ]] && ! cmp -s package-lock.json node_modules/.slipway-lock.json; then \
+	  npm ci && cp package-lock.json node_modules/.slipway-lock.json; fi
+	@dotnet restore Operator.sln --nologo -v q
+
+build: restore ## Compile everything; warnings are errors
+	@dotnet build Operator.sln --no-restore --configuration $(CONFIGURATION) --nologo -v q
+
+test: build ## Run the fast tests: every test project but the end-to-end one
+	@rm -rf $(RESULTS)/fast
+	@$(TEST) Operator.sln --blame-hang-timeout 2m --results-directory $(RESULTS)/fast \
+	  --filter 'FullyQualifiedName!~Slipway.EndToEnd'
+
+lint: restore ## Check formatting, scripts, the chart, and that no project is forgotten
+	@.ci/lint
+
+verify: build ## Check that generated files match the code
+	@rm -rf artifacts/verify && mkdir -p artifacts/verify
+	@$(SLIPWAY) generate crds --output artifacts/verify/crds
+	@$(SLIPWAY) generate rbac --output artifacts/verify/rbac
+	@diff -ru crds artifacts/verify/crds
+	@diff -ru charts/slipway/files/crds artifacts/verify/crds
+	@diff -ru charts/slipway/generated artifacts/verify/rbac
+
+images: restore ## Build both images; load them into the cluster if it is up, push them if REGISTRY is given
+	@tests/cluster/images
+
+e2e: cluster-up images build ## Run the end-to-end tests on a real cluster
+	@rm -rf $(RESULTS)/e2e
+	@eval "$$($(CLUSTER) env)" && set -a && . artifacts/images.env && \
+	  $(TEST) tests/EndToEnd --blame-hang-timeout 5m --results-directory $(RESULTS)/e2e
+
+demo: ## Show the product at work on a real cluster
+	@tests/demo/run.sh
+
+cluster-up: ## Start the cluster (GPUS=4) unless it is up
+	@$(CLUSTER) up
+
+cluster-down: ## Take the cluster down; its caches stay
+	@$(CLUSTER) down
+
+cluster-status: ## Show what runs on the cluster
+	@$(CLUSTER) status
+
+clean: ## Remove build results; caches and the cluster stay
+	@rm -rf artifacts
+	@find operator runtime tests -type d \( -name bin -o -name obj -o -name TestResults \) -prune -exec rm -rf {} +

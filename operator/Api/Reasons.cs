@@ -1,0 +1,86 @@
+namespace Slipway.Api;
+
+/// <summary>Reasons in conditions, versions and events. Those of <see cref="RuntimeReasons"/> are used as well.</summary>
+public static class Reasons
+{
+    /// <summary>All wanted replicas of the wanted version serve.</summary>
+    public const string Ready = "Ready";
+
+    /// <summary>No replicas are wanted.</summary>
+    public const string ScaledToZero = "ScaledToZero";
+
+    /// <summary>Ready replicas get requests.</summary>
+    public const string Serving = "Serving";
+
+    /// <summary>No ready replica gets requests.</summary>
+    public const string NotServing = "NotServing";
+
+    /// <summary>Nothing is left to do.</summary>
+    public const string UpToDate = "UpToDate";
+
+    /// <summary>Nothing stands in the way.</summary>
+    public const string Progressing = "Progressing";
+
+    /// <summary>The spec breaks a rule; nothing was changed.</summary>
+    public const string InvalidSpec = "InvalidSpec";
+
+    /// <summary>An object of the needed name belongs to someone else.</summary>
+    public const string NameConflict = "NameConflict";
+
+    /// <summary>The version's record was written by a newer operator.</summary>
+    public const string NewerRecord = "NewerRecord";
+
+    /// <summary>The API server refused a change.</summary>
+    public const string ApplyFailed = "ApplyFailed";
+
+    /// <summary>The API server forbids the operator a change.</summary>
+    public const string Forbidden = "Forbidden";
+
+    /// <summary>Replicas took longer than spec.rollout.progressDeadline.</summary>
+    public const string ProgressDeadlineExceeded = "ProgressDeadlineExceeded";
+
+    /// <summary>No node has enough free GPUs.</summary>
+    public const string WaitingForGpu = "WaitingForGPU";
+
+    /// <summary>No node fits, for another reason than GPUs.</summary>
+    public const string Unschedulable = "Unschedulable";
+
+    /// <summary>A ResourceQuota of the namespace does not allow the replica.</summary>
+    public const string QuotaExceeded = "QuotaExceeded";
+
+    /// <summary>The API server or an admission webhook refuses the pod.</summary>
+    public const string AdmissionRefused = "AdmissionRefused";
+
+    /// <summary>The runtime image cannot be pulled.</summary>
+    public const string ImagePullFailed = "ImagePullFailed";
+
+    /// <summary>The Secret of the credentials does not exist.</summary>
+    public const string SecretNotFound = "SecretNotFound";
+
+    /// <summary>A volume cannot be mounted.</summary>
+    public const string VolumeMountFailed = "VolumeMountFailed";
+
+    /// <summary>The container cannot be started.</summary>
+    public const string ContainerCannotRun = "ContainerCannotRun";
+
+    /// <summary>The kernel ended the runtime because it used more memory than its limit.</summary>
+    public const string OutOfMemory = "OutOfMemory";
+
+    /// <summary>The runtime ends without saying why.</summary>
+    public const string CrashLooping = "CrashLooping";
+
+    /// <summary>The replica has been created and is not running yet.</summary>
+    public const string Starting = "Starting";
+
+    /// <summary>The model is being downloaded or checked.</summary>
+    public const string Downloading = "Downloading";
+
+    /// <summary>ONNX Runtime is loading the model.</summary>
+    public const string Loading = "Loading";
+
+    /// <summary>The first inferences are running.</summary>
+    public const string WarmingUp = "WarmingUp";
+
+    /// <summary>A replica that was ready does not answer its readiness probe.</summary>
+    public const string NotAnswering = "NotAnswering";
+}

@@ -1,0 +1,26 @@
+namespace Slipway.Api;
+
+/// <summary>Where a version is in its life.</summary>
+public enum VersionPhase
+{
+    /// <summary>No replica has been scheduled yet.</summary>
+    Pending,
+
+    /// <summary>Replicas download, load or warm up.</summary>
+    Starting,
+
+    /// <summary>A replica fails; the reason says why.</summary>
+    Failed,
+
+    /// <summary>All wanted replicas are ready, but requests go elsewhere.</summary>
+    Ready,
+
+    /// <summary>Requests go here, whether or not all its replicas are ready.</summary>
+    Serving,
+
+    /// <summary>Replaced; its replicas go when the delay is over.</summary>
+    Retiring,
+
+    /// <summary>Without replicas, kept for a return to it.</summary>
+    Retired,
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Slipway.Cli.Hosting;
+using Slipway.Controllers;
+
+namespace Slipway.Cli.Commands;
+
+/// <summary><c>slipway manager</c>: the operator.</summary>
+internal sealed class ManagerCommand
+{
+    private const string ImageVariable = "SLIPWAY_RUNTIME_IMAGE";
+
+    private readonly ClusterOptions cluster = new();
+
+    private readonly LogOptions log = new();
+
+    private readonly Option<string> runtimeImage = new("--runtime-image")
+    {
+        Description = $"Image of slipway-runtime, by digest or exact tag, for models that name none. Default: {ImageVariable}",
+        HelpName = "IMAGE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(ImageVariable) ?? "",
+    };
+
+    private readonly Option<string> imagePullPolicy = new("--image-pull-policy")
+    {
+        Description = "Pull policy of the runtime image",
+        HelpName = "POLICY",
+        DefaultValueFactory = _ => "IfNotPresent",
+    };
+
+    private readonly Option<string[]> imagePullSecrets = Repeated("--image-pull-secret", "NAME", "Secret for pulling the runtime image, in each model's namespace");
+
+    private readonly Option<string[]> namespaces = Repeated("--namespaces", "NAME", "Namespaces to look after. Default: all");
+
+    private readonly Option<string[]> allowHosts =
+        Repeated("--allow-host", "HOST", "Host, address or CIDR range that models may come from although it is private; '*': any. Default: none");
+
+    private readonly Option<bool> leaderElect = new("--leader-elect")
+    {
+        Description = "Work only while holding the lease, so that several replicas can run",
+        DefaultValueFactory = _ => true,
+    };
+
+    private readonly Option<string?> leaseNamespace = new("--lease-namespace") { Description = "Namespace of the lease. Default: the pod's, or the kubeconfig's", HelpName = "NAME" };
+
+    private readonly Option<int> workers = Number("--max-concurrent-reconciles", 4, 1, 256, "ModelDeployments worked on at the same time");
+
+    private readonly Option<int> metricsPort = Number("--metrics-port", 8080, 1, 65535, "Port of /metrics");
+
+    private readonly Option<int> healthPort = Number("--health-port", 0, 0, 65535, "Port of /healthz and /readyz; 0: that of /metrics");
+
+    private ManagerCommand()
+    {
+        imagePullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
+        runtimeImage.Validators.Add(CheckImage);
+    }
+
+    public static Command Create()
+    {
+        var manager = new ManagerCommand();
+        var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
+        {
+            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts,
+            manager.leaderElect, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
+        };
+        manager.cluster.AddTo(command);
+        manager.log.AddTo(command);
+        command.SetAction(manager.RunAsync);
+        return command;
+    }
+
+    private static Option<string[]> Repeated(string name, string value, string description) => new(name)
+    {
+        Description = $"{description} (repeat for more)",
+        HelpName = value,
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static Option<int> Number(string name, int standard, int least, int most, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var value) && (value < least || value > most))
+                result.AddError($"{name} must be from {least} to {most}, not {value}");
+        });
+        return option;
+    }
+
+    private static void CheckImage(OptionResult result)
+    {
+        var image = result.GetValueOrDefault<string>();
+        if (string.IsNullOrEmpty(image))
+            result.AddError($"--runtime-image (or {ImageVariable}) is missing: models that name no image of their own need it");
+        else if (ImageReference.Fault(image) is { } fault)
+            result.AddError($"--runtime-image: {fault}");
+    }
+
+    private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var configuration = cluster.Load(result);
+        var options = new ManagerOptions
+        {
+            RuntimeImage = result.GetRequiredValue(runtimeImage),
+            ImagePullPolicy = result.GetRequiredValue(imagePullPolicy),
+            ImagePullSecrets = result.GetRequiredValue(imagePullSecrets),
+            Namespaces = result.GetRequiredValue(namespaces),
+            AllowedHosts = result.GetRequiredValue(allowHosts),
+            LeaderElection = result.GetValue(leaderElect),
+            LeaseNamespace = result.GetValue(leaseNamespace) ?? (configuration.Source == "in-cluster" ? null : configuration.Namespace),
+            MaxConcurrentReconciles = result.GetValue(workers),
+        };
+        var metrics = result.GetValue(metricsPort);
+        var health = result.GetValue(healthPort);
+        return ManagerHost.RunAsync(options, configuration, log.Read(result), metrics, health == 0 ? metrics : health, cancellationToken);
+    }
+}

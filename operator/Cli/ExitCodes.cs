@@ -1,0 +1,16 @@
+namespace Slipway.Cli;
+
+/// <summary>How the program ends.</summary>
+internal static class ExitCodes
+{
+    public const int Ok = 0;
+
+    /// <summary>It ran and failed; the last lines say why.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The arguments are wrong.</summary>
+    public const int Usage = 64;
+
+    /// <summary>Whom or what to talk to is not configured, or wrongly.</summary>
+    public const int Configuration = 78;
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Api;
+using Slipway.Controllers.Applying;
+using Slipway.Controllers.Measuring;
+using Slipway.Controllers.Observing;
+using Slipway.Controllers.Reporting;
+using Slipway.Kubernetes.Hosting;
+using Slipway.Kubernetes.Models;
+using Slipway.Telemetry.Prometheus;
+
+namespace Slipway.Controllers;
+
+/// <summary>Registers the operator of ModelDeployments.</summary>
+public static class ControllersServiceCollectionExtensions
+{
+    /// <summary>Needs an <see cref="Slipway.Kubernetes.Client.IKubernetesClient"/>; begins with the host.</summary>
+    public static IServiceCollection AddSlipwayControllers(this IServiceCollection services, ManagerOptions options)
+    {
+        ApiRegistration.Register();
+        services.AddSingleton(options.ToPlanningSettings());
+        services.AddSingleton<ChildStores>();
+        services.AddSingleton<IRuntimeStatusClient, RuntimeStatusClient>();
+        services.AddSingleton<Observer>();
+        services.AddSingleton<Applier>();
+        services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();
+        services.AddChildKind<V1Service>().AddChildKind<V1ServiceAccount>().AddChildKind<V1NetworkPolicy>();
+        services.AddSingleton<StatusWriter>();
+        services.AddSingleton<Announcer>();
+        services.AddSingleton<StartMetrics>();
+        services.AddSingleton<IStateMetrics, ModelDeploymentMetrics>();
+        services.AddKubernetesOperator(options.ToOperatorSettings())
+            .AddController<ModelDeploymentController, ModelDeployment>(sources => sources
+                .Owns<V1ControllerRevision>(ChildStores.Selector)
+                .Owns<V1Deployment>(ChildStores.Selector)
+                .Owns<V1Service>(ChildStores.Selector)
+                .Owns<V1ServiceAccount>(ChildStores.Selector)
+                .Owns<V1NetworkPolicy>(ChildStores.Selector)
+                .Watches<V1ReplicaSet>(ChildStores.ModelOf, ChildStores.Selector)
+                .Watches<V1Pod>(ChildStores.ModelOf, ChildStores.Selector));
+        return services;
+    }
+
+    private static IServiceCollection AddChildKind<TChild>(this IServiceCollection services)
+        where TChild : KubernetesEntity =>
+        services.AddSingleton<IChildKind, ChildKind<TChild>>();
+}

@@ -1,0 +1,60 @@
+using System.Reflection;
+using Slipway.Kubernetes.Controllers;
+using Slipway.Planning;
+
+namespace Slipway.Controllers;
+
+/// <summary>What the administrator of an operator sets.</summary>
+public sealed record ManagerOptions
+{
+    /// <summary>Name of the operator: lease, field manager, event source.</summary>
+    public const string Name = "slipway";
+
+    /// <summary>Image of the runtime for models that name none; by digest or exact tag.</summary>
+    public required string RuntimeImage { get; init; }
+
+    /// <summary>Pull policy of the runtime image. Default IfNotPresent.</summary>
+    public string ImagePullPolicy { get; init; } = "IfNotPresent";
+
+    /// <summary>Names of Secrets for pulling the runtime image, in each model's namespace. Default none.</summary>
+    public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
+
+    /// <summary>Namespaces to look after; empty: all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Hosts, addresses and CIDR ranges that models may be fetched from although they are private; <c>*</c>: any. Default none.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Only one of several processes works at a time. Default true.</summary>
+    public bool LeaderElection { get; init; } = true;
+
+    /// <summary>Where the lease lives; null: the pod's namespace, or the kubeconfig's.</summary>
+    public string? LeaseNamespace { get; init; }
+
+    /// <summary>ModelDeployments reconciled at the same time. Default 4.</summary>
+    public int MaxConcurrentReconciles { get; init; } = 4;
+
+    /// <summary>Version of this operator, noted in what it renders.</summary>
+    public static string Version { get; } = InformationalVersion().Split('+')[0];
+
+    internal PlanningSettings ToPlanningSettings() => new()
+    {
+        RuntimeImage = RuntimeImage,
+        OperatorVersion = Version,
+        ImagePullPolicy = ImagePullPolicy,
+        ImagePullSecrets = ImagePullSecrets,
+        AllowedHosts = AllowedHosts,
+    };
+
+    internal OperatorSettings ToOperatorSettings() => new()
+    {
+        Name = Name,
+        Namespaces = Namespaces,
+        MaxConcurrentReconciles = MaxConcurrentReconciles,
+        LeaderElection = LeaderElection,
+        LeaseNamespace = LeaseNamespace,
+    };
+
+    private static string InformationalVersion() =>
+        typeof(ManagerOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+}

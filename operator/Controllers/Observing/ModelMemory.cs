@@ -1,0 +1,42 @@
+using Slipway.Kubernetes.Models;
+using Slipway.Planning.Runtime;
+
+namespace Slipway.Controllers.Observing;
+
+/// <summary>
+/// What was read about the pods of one ModelDeployment besides what the informers know, by pod UID. Its object is never
+/// reconciled twice at a time, so it needs no lock; what it hands out is never changed afterwards.
+/// </summary>
+internal sealed class ModelMemory
+{
+    public Dictionary<string, RuntimeStatus> RuntimeStatuses { get; private set; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, IReadOnlyList<Corev1Event>> Events { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runtimes answer cheaply, and progress is shown to people.</summary>
+    public ReadSchedule StatusReads { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+
+    /// <summary>Events are read from the API server.</summary>
+    public ReadSchedule EventReads { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
+
+    /// <summary>Forgets pods that no longer exist.</summary>
+    public void Keep(IReadOnlySet<string> podUids)
+    {
+        RuntimeStatuses = Kept(RuntimeStatuses, podUids);
+        Events = Kept(Events, podUids);
+        StatusReads.Keep(podUids);
+        EventReads.Keep(podUids);
+    }
+
+    public void Note(IEnumerable<KeyValuePair<string, RuntimeStatus>> statuses)
+    {
+        RuntimeStatuses = new(RuntimeStatuses, StringComparer.Ordinal);
+        foreach (var (uid, status) in statuses)
+            RuntimeStatuses[uid] = status;
+    }
+
+    public void Note(string podUid, IReadOnlyList<Corev1Event> events) => Events = new(Events, StringComparer.Ordinal) { [podUid] = events };
+
+    private static Dictionary<string, T> Kept<T>(Dictionary<string, T> all, IReadOnlySet<string> podUids) =>
+        all.Keys.All(podUids.Contains) ? all : all.Where(entry => podUids.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal);
+}

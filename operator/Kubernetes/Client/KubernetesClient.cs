@@ -1,0 +1,149 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Kubernetes.Client.Credentials;
+using Slipway.Kubernetes.Client.Requests;
+using Slipway.Kubernetes.Client.Transport;
+using Slipway.Kubernetes.Client.Watching;
+using Slipway.Kubernetes.Configuration;
+using Slipway.Kubernetes.Models;
+
+namespace Slipway.Kubernetes.Client;
+
+/// <summary>
+/// <see cref="IKubernetesClient"/> over HTTP. Refused requests are sent again where the server says when, reads also
+/// when the connection broke; all other failures reach the caller, named after verb and object. Thread-safe; one per
+/// process is enough.
+/// </summary>
+public sealed class KubernetesClient : IKubernetesClient, IDisposable
+{
+    private readonly KubernetesClientOptions options;
+    private readonly ILogger logger;
+    private readonly ApiTransport transport;
+    private readonly WatchOpener watches;
+    private readonly Discovery discovery;
+
+    /// <summary>A client of the configured server. Nothing is sent yet.</summary>
+    /// <exception cref="KubernetesConfigurationException">A certificate or key in the configuration cannot be used.</exception>
+    public KubernetesClient(
+        KubernetesClientConfiguration configuration,
+        KubernetesClientOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null,
+        IMeterFactory? meterFactory = null)
+    {
+        this.options = options ?? new KubernetesClientOptions();
+        var time = timeProvider ?? TimeProvider.System;
+        logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<KubernetesClient>();
+        var handlers = new HandlerFactory(configuration, new ServerCertificateCheck(configuration.Trust, time, logger));
+        transport = new ApiTransport(
+            new ConnectionPools(handlers.Create),
+            CredentialSources.For(configuration.User, time, logger),
+            new RequestHeaders(configuration, this.options),
+            this.options.RequestsPerSecond is { } rate ? new RequestRateLimit(rate, this.options.Burst, time) : null,
+            new ClientMetrics(meterFactory),
+            this.options,
+            time,
+            logger);
+        watches = new WatchOpener(transport, this.options, time);
+        discovery = new Discovery(transport, time);
+    }
+
+    public Task<TEntity?> GetAsync<TEntity>(string name, string? @namespace, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        FindAsync<TEntity>(For<TEntity>().Get(name, @namespace), cancellationToken);
+
+    public Task<EntityList<TEntity>> ListAsync<TEntity>(string? @namespace, ListOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        var requests = For<TEntity>();
+        return ListPager.ReadAsync(
+            options.PageSize,
+            (limit, continueToken) => requests.List(@namespace, options, limit, continueToken),
+            request => SendAsync<EntityList<TEntity>>(request, cancellationToken),
+            logger);
+    }
+
+    public async IAsyncEnumerable<WatchEvent<TEntity>> WatchAsync<TEntity>(
+        string? @namespace, WatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        var timeout = options.Timeout ?? WatchOpener.RandomTimeout(Random.Shared.NextDouble());
+        var request = For<TEntity>().Watch(@namespace, options, timeout);
+        await using var watch = await watches.OpenAsync<TEntity>(request, timeout, cancellationToken);
+        while (await watch.NextAsync(cancellationToken) is { } change)
+            yield return change;
+    }
+
+    public Task<TEntity> CreateAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        SendAsync<TEntity>(For<TEntity>().Create(entity, options), cancellationToken);
+
+    public Task<TEntity> UpdateAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        SendAsync<TEntity>(For<TEntity>().Update(entity, options), cancellationToken);
+
+    public Task<TEntity> UpdateStatusAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        SendAsync<TEntity>(For<TEntity>().Update(entity, options, "status"), cancellationToken);
+
+    public Task<TEntity> ApplyAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        SendAsync<TEntity>(For<TEntity>().Apply(entity, options), cancellationToken);
+
+    public Task<TEntity> PatchAsync<TEntity>(
+        string name, string? @namespace, Patch patch, WriteOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        SendAsync<TEntity>(For<TEntity>().Patch(name, @namespace, patch, options), cancellationToken);
+
+    public async Task<bool> DeleteAsync<TEntity>(string name, string? @namespace, DeleteOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        try
+        {
+            // Answered with the object as it was, or with a status: neither says more than that deletion has begun.
+            return await transport.SendAsync(For<TEntity>().Delete(name, @namespace, options), AnswerReader.DiscardAsync, cancellationToken);
+        }
+        catch (KubernetesApiException exception) when (exception.IsNotFound)
+        {
+            return false;
+        }
+    }
+
+    public Task<V1Scale?> GetScaleAsync<TEntity>(string name, string? @namespace, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        FindAsync<V1Scale>(For<TEntity>().Get(name, @namespace, "scale"), cancellationToken);
+
+    public Task<V1Scale> SetScaleAsync<TEntity>(string name, string? @namespace, int replicas, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        var patch = new Patch(PatchType.Merge, JsonElement.Parse($$$"""{"spec":{"replicas":{{{replicas}}}}}"""));
+        return SendAsync<V1Scale>(For<TEntity>().Patch(name, @namespace, patch, new WriteOptions { Subresource = "scale" }), cancellationToken);
+    }
+
+    public Task<bool> IsServedAsync<TEntity>(CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        discovery.ServesAsync(EntityDefinition.For<TEntity>(), cancellationToken);
+
+    public void Dispose() => transport.Dispose();
+
+    private RequestBuilder For<TEntity>() => new(EntityDefinition.For<TEntity>(), options.FieldManager);
+
+    private Task<T> SendAsync<T>(ApiRequest request, CancellationToken cancellationToken) =>
+        transport.SendAsync(request, AnswerReader.ReadAsync<T>, cancellationToken);
+
+    private async Task<T?> FindAsync<T>(ApiRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await SendAsync<T>(request, cancellationToken);
+        }
+        catch (KubernetesApiException exception) when (exception.IsNotFound)
+        {
+            return null;
+        }
+    }
+}

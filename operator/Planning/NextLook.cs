@@ -1,0 +1,79 @@
+using Slipway.Kubernetes.Models;
+using Slipway.Planning.Status;
+
+namespace Slipway.Planning;
+
+/// <summary>When to look again, and at what: only while something is under way, so that an idle operator makes no requests.</summary>
+internal static class NextLook
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
+
+    // A runtime that has not answered for this long after its pod became ready has no status to give.
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan LongestEventInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Running pods on their way, and ready ones of a version whose provider or digest is not known.</summary>
+    public static List<V1Pod> Runtimes(Situation situation, Verdict verdict)
+    {
+        var revisions = Waited(verdict);
+        return
+        [
+            .. situation.Versions.Where(version => revisions.Contains(version.Revision))
+                .SelectMany(version => version.Pods.Where(pod => NeedsReport(pod, version, situation))),
+        ];
+    }
+
+    /// <summary>Scheduled pods whose containers do not start: only events say why.</summary>
+    public static List<V1Pod> Stuck(Situation situation, Verdict verdict)
+    {
+        var revisions = Waited(verdict);
+        return
+        [
+            .. situation.Versions.Where(version => revisions.Contains(version.Revision))
+                .SelectMany(version => version.Unready.Where(pod => IsStarting(pod) && Age(pod, situation.Now) >= StuckAfter)),
+        ];
+    }
+
+    public static TimeSpan? After(Situation situation, Verdict verdict)
+    {
+        var now = situation.Now;
+        var times = verdict.Step.Keep.Select(kept => kept.RetireAt - now)
+            .Append(verdict.Deadline - now)
+            .Append(Runtimes(situation, verdict).Count > 0 ? ProgressInterval : null)
+            .Concat(Starting(situation, verdict).Select(pod => (TimeSpan?)EventInterval(Age(pod, now))));
+        return times.Where(time => time > TimeSpan.Zero).Min();
+    }
+
+    private static IEnumerable<V1Pod> Starting(Situation situation, Verdict verdict)
+    {
+        var revisions = Waited(verdict);
+        return situation.Versions.Where(version => revisions.Contains(version.Revision)).SelectMany(version => version.Unready.Where(IsStarting));
+    }
+
+    private static HashSet<string> Waited(Verdict verdict) =>
+        [.. verdict.Step.Keep.Where(kept => kept.RetireAt is null).Select(kept => kept.Revision)];
+
+    private static bool NeedsReport(V1Pod pod, VersionView version, Situation situation)
+    {
+        if (!PodFacts.IsRunning(pod) || string.IsNullOrEmpty(pod.Status.PodIP))
+            return false;
+        if (!PodFacts.IsReady(pod))
+            return true;
+        if (version.RuntimeStatusOf(pod)?.Provider?.Active is not null)
+            return false;
+        var known = situation.Model.Status.Versions?.Find(row => row.Revision == version.Revision);
+        return known is not { Provider: not null, Digest: not null }
+            && situation.Now - PodFacts.Condition(pod, "Ready")?.LastTransitionTime < ReportPatience;
+    }
+
+    private static bool IsStarting(V1Pod pod) => PodFacts.IsScheduled(pod) && !PodFacts.IsRunning(pod) && PodFacts.Failure(pod) is null;
+
+    private static TimeSpan Age(V1Pod pod, DateTimeOffset now) => now - (PodFacts.StartedAt(pod) ?? now);
+
+    // Soon at first, ever more rarely later.
+    private static TimeSpan EventInterval(TimeSpan age) =>
+        TimeSpan.FromTicks(Math.Clamp((age / 4).Ticks, StuckAfter.Ticks, LongestEventInterval.Ticks));
+}

@@ -1,0 +1,38 @@
+using Slipway.Api;
+using Slipway.Kubernetes.Models;
+using Slipway.Planning.Runtime;
+
+namespace Slipway.Planning;
+
+/// <summary>All that is known about a ModelDeployment at one moment. Objects are shared with caches: never changed.</summary>
+public sealed record Observation
+{
+    public required ModelDeployment Model { get; init; }
+
+    /// <summary>ControllerRevisions owned by the model.</summary>
+    public IReadOnlyCollection<V1ControllerRevision> Revisions { get; init; } = [];
+
+    /// <summary>Deployments owned by the model.</summary>
+    public IReadOnlyCollection<V1Deployment> Deployments { get; init; } = [];
+
+    /// <summary>ReplicaSets labelled with the model's name.</summary>
+    public IReadOnlyCollection<V1ReplicaSet> ReplicaSets { get; init; } = [];
+
+    /// <summary>Pods labelled with the model's name.</summary>
+    public IReadOnlyCollection<V1Pod> Pods { get; init; } = [];
+
+    /// <summary>The Service of the model's name, whoever owns it; null: there is none.</summary>
+    public V1Service? Service { get; init; }
+
+    /// <summary>The ServiceAccount of the model's name, whoever owns it; null: there is none.</summary>
+    public V1ServiceAccount? ServiceAccount { get; init; }
+
+    /// <summary>The NetworkPolicy of the model's name, whoever owns it; null: there is none.</summary>
+    public V1NetworkPolicy? NetworkPolicy { get; init; }
+
+    /// <summary>Events about the model's pods that are not running yet; may lack some.</summary>
+    public IReadOnlyCollection<Corev1Event> Events { get; init; } = [];
+
+    /// <summary>What the runtime reports, by pod UID; absent: unknown.</summary>
+    public IReadOnlyDictionary<string, RuntimeStatus> RuntimeStatuses { get; init; } = new Dictionary<string, RuntimeStatus>(StringComparer.Ordinal);
+}

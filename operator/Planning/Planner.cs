@@ -1,0 +1,70 @@
+using Slipway.Kubernetes.Models;
+using Slipway.Planning.Events;
+using Slipway.Planning.Refusals;
+using Slipway.Planning.Resources;
+using Slipway.Planning.Revisions;
+using Slipway.Planning.Rollouts;
+using Slipway.Planning.Status;
+
+namespace Slipway.Planning;
+
+/// <summary>Decides everything about one ModelDeployment, without I/O: the same observation and time give the same plan.</summary>
+public static class Planner
+{
+    /// <summary>What should be done now, and what is to be reported.</summary>
+    /// <param name="observation">Everything known about the object and its children, at one moment.</param>
+    /// <param name="settings">What the administrator of the operator has set.</param>
+    /// <param name="now">The present time.</param>
+    /// <returns>A plan; carrying it out twice changes nothing the second time.</returns>
+    public static Plan Plan(Observation observation, PlanningSettings settings, DateTimeOffset now)
+    {
+        var model = observation.Model;
+        if (model.Metadata.DeletionTimestamp is not null)
+            return new Plan { Status = model.Status }; // Owner references take the children along.
+
+        var history = RevisionHistory.Read(observation);
+        if (RefusalChecks.Find(observation, history) is { } refusal)
+        {
+            var refused = RefusedStatus.Of(observation, refusal, now);
+            return new Plan { Status = refused, Events = EventBuilder.BuildRefused(model.Status, refused) };
+        }
+
+        var situation = Situation.Of(observation, history, settings, now);
+        var step = RollingStrategy.Next(situation.ToRolloutState(), now);
+        var verdict = VerdictBuilder.Build(situation, step);
+        var forgotten = HistoryLimit.Forgotten(situation, step);
+        var status = StatusBuilder.Build(situation, verdict, [.. forgotten.Select(entry => entry.Revision)]);
+        return new Plan
+        {
+            Create =
+            [
+                .. situation.Versions.Select(version => version.Entry)
+                    .Where(entry => entry.IsNew && !forgotten.Contains(entry))
+                    .Select(entry => entry.Stored),
+            ],
+            Apply = Children(situation, step),
+            Delete = Removed(situation, step, forgotten),
+            Status = status,
+            Events = EventBuilder.Build(situation, verdict, status),
+            RequeueAfter = NextLook.After(situation, verdict),
+            ReadStatusOf = NextLook.Runtimes(situation, verdict),
+            ReadEventsOf = NextLook.Stuck(situation, verdict),
+        };
+    }
+
+    // The account before the pods that use it; the policy before the pods it protects; the switch of the traffic last, when the
+    // Deployments already say which of them may go.
+    private static List<KubernetesEntity> Children(Situation situation, RolloutStep step) =>
+    [
+        ServiceAccountBuilder.Build(situation.Model),
+        NetworkPolicyBuilder.Build(situation.Model),
+        .. step.Keep.Select(kept => DeploymentBuilder.Build(situation.Model, situation.Version(kept.Revision).Entry, kept)),
+        ServiceBuilder.Build(situation.Model, step.Serve),
+    ];
+
+    private static List<KubernetesEntity> Removed(Situation situation, RolloutStep step, IEnumerable<RevisionEntry> forgotten) =>
+    [
+        .. step.Remove.Select(revision => situation.Version(revision).Deployment).OfType<V1Deployment>(),
+        .. forgotten.Where(entry => !entry.IsNew).Select(entry => entry.Stored),
+    ];
+}

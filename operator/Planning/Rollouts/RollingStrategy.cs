@@ -1,0 +1,75 @@
+namespace Slipway.Planning.Rollouts;
+
+/// <summary>
+/// The plain strategy: the new version comes up beside the old one, gets the traffic once all its replicas are ready, and the old
+/// one goes after a delay. Availability comes first: traffic never stays with a version without ready replicas while another has some.
+/// </summary>
+/// <remarks>
+/// Who gets the traffic (first row that holds):
+/// <code>
+/// |   | target      | serving            | others     | traffic goes to                              |
+/// | A | all ready   | any                | any        | target                                       |
+/// | B | not all     | ≥ 1 ready          | any        | serving                                      |
+/// | C | not all     | none ready         | some ready | the one with most ready (target wins ties)   |
+/// | D | none ready  | none ready, served | none ready | serving: it has proved itself                |
+/// | E | none ready  | never served, gone | none ready | target                                       |
+/// </code>
+/// What becomes of a version that is neither the target nor has the traffic:
+/// <code>
+/// |   | served | traffic's version   | retire-at | then                                       |
+/// | F | no     | any                 | any       | removed at once: superseded                |
+/// | G | yes    | all wanted ready    | none      | retire-at = now + delay                    |
+/// | H | yes    | not all ready       | none      | kept as a way back                         |
+/// | I | yes    | any                 | in future | kept, not grown                            |
+/// | J | yes    | ≥ 1 ready or wanted 0 | past    | removed                                    |
+/// | K | yes    | none ready          | past      | kept as a way back                         |
+/// </code>
+/// </remarks>
+internal static class RollingStrategy
+{
+    public static RolloutStep Next(RolloutState state, DateTimeOffset now)
+    {
+        var serve = Choose(state);
+        var keep = new List<KeptVersion>();
+        var remove = new List<string>();
+        foreach (var version in state.Versions)
+        {
+            if (version == serve || version.Revision == state.Target)
+                keep.Add(new(version.Revision, state.Wanted, version.HasServed || (version == serve && version.Ready > 0), RetireAt: null));
+            else if (Standby(version, serve, state, now) is { } standby)
+                keep.Add(standby);
+            else
+                remove.Add(version.Revision);
+        }
+
+        return new RolloutStep(serve.Revision, keep, remove);
+    }
+
+    private static RolloutVersion Choose(RolloutState state)
+    {
+        var target = state.Versions.First(version => version.Revision == state.Target);
+        var serving = state.Versions.FirstOrDefault(version => version.Revision == state.Serving);
+        if (target.Ready >= state.Wanted)
+            return target; // A
+        if (serving is { Ready: > 0 })
+            return serving; // B
+        var best = state.Versions
+            .OrderByDescending(version => version.Ready)
+            .ThenByDescending(version => version == target)
+            .ThenBy(version => version.Revision, StringComparer.Ordinal)
+            .First();
+        if (best.Ready > 0)
+            return best; // C
+        return serving is { HasServed: true } ? serving : target; // D, E
+    }
+
+    private static KeptVersion? Standby(RolloutVersion version, RolloutVersion serve, RolloutState state, DateTimeOffset now)
+    {
+        if (!version.HasServed)
+            return null; // F
+        var retireAt = version.RetireAt ?? (serve.Ready >= state.Wanted ? now + state.ScaleDownDelay : null);
+        var isDue = retireAt <= now && (serve.Ready > 0 || state.Wanted == 0);
+        var replicas = retireAt is null ? state.Wanted : Math.Min(version.Replicas, state.Wanted);
+        return isDue ? null /* J */ : new(version.Revision, replicas, HasServed: true, retireAt); // G, H, I, K
+    }
+}

@@ -1,0 +1,9 @@
+namespace Slipway.Planning.Rollouts;
+
+/// <summary>A version that has a Deployment, or is wanted.</summary>
+/// <param name="Revision">Which one.</param>
+/// <param name="Ready">How many of its replicas are ready.</param>
+/// <param name="Replicas">How many replicas its Deployment asks for now.</param>
+/// <param name="HasServed">Whether it has had the traffic with at least one ready replica.</param>
+/// <param name="RetireAt">When it was to go; null: not said.</param>
+internal sealed record RolloutVersion(string Revision, int Ready, int Replicas, bool HasServed, DateTimeOffset? RetireAt);

@@ -1,0 +1,16 @@
+namespace Slipway.Planning.Runtime;
+
+/// <summary>What a replica's runtime reports at <c>GET :9090/status</c> (decision 0001). Unknown members are ignored.</summary>
+public sealed record RuntimeStatus
+{
+    public RuntimePhase Phase { get; init; }
+
+    public RuntimeModel? Model { get; init; }
+
+    public RuntimeDownload? Download { get; init; }
+
+    public RuntimeProvider? Provider { get; init; }
+
+    /// <summary>Phases that are over, and how long each took.</summary>
+    public IReadOnlyList<RuntimePhaseTime> Phases { get; init; } = [];
+}

@@ -1,0 +1,87 @@
+using Slipway.Api;
+using Slipway.Kubernetes.Models;
+using Slipway.Planning.Resources;
+using Slipway.Planning.Revisions;
+using Slipway.Planning.Rollouts;
+
+namespace Slipway.Planning;
+
+/// <summary>An observation in the terms that decisions need: versions, which one has the traffic, which one is wanted.</summary>
+internal sealed record Situation
+{
+    public required ModelDeployment Model { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>All versions, newest first; also those without replicas.</summary>
+    public required IReadOnlyList<VersionView> Versions { get; init; }
+
+    /// <summary>The version that the user wants.</summary>
+    public required VersionView Target { get; init; }
+
+    /// <summary>The revision that had the traffic when observed; null: none.</summary>
+    public required string? Serving { get; init; }
+
+    public int Wanted => Defaults.ReplicasOf(Model.Spec);
+
+    /// <summary>The version with this revision.</summary>
+    public VersionView Version(string revision) => Versions.First(version => version.Revision == revision);
+
+    public static Situation Of(Observation observation, RevisionHistory history, PlanningSettings settings, DateTimeOffset now)
+    {
+        var target = history.Want(observation.Model, settings);
+        var versions = history.NewestFirst.Select(entry => View(observation, entry)).ToList();
+        return new Situation
+        {
+            Model = observation.Model,
+            Now = now,
+            Versions = versions,
+            Target = versions.First(version => version.Revision == target.Revision),
+            Serving = ServingOf(observation, history),
+        };
+    }
+
+    /// <summary>What the strategy needs to know.</summary>
+    public RolloutState ToRolloutState() => new()
+    {
+        Target = Target.Revision,
+        Serving = Serving,
+        Wanted = Wanted,
+        ScaleDownDelay = Defaults.ScaleDownDelayOf(Model.Spec),
+        Versions =
+        [
+            .. Versions.Where(version => version == Target || version.Deployment is not null || version.Revision == Serving)
+                .Select(version => new RolloutVersion(
+                    version.Revision,
+                    version.Ready,
+                    version.Deployment?.Spec.Replicas ?? 0,
+                    HasServed(version),
+                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null)),
+        ],
+    };
+
+    // A Deployment that was deleted by hand took its annotation along; the status still knows.
+    private bool HasServed(VersionView version) => version.Deployment is { } deployment
+        ? DeploymentBuilder.HasServed(deployment)
+        : Model.Status.Versions?.Find(row => row.Revision == version.Revision)?.Phase == nameof(VersionPhase.Serving);
+
+    // The Service is the truth. Where it is gone or points nowhere, the status says where it pointed.
+    private static string? ServingOf(Observation observation, RevisionHistory history) =>
+        history.Find(ServiceBuilder.RevisionOf(observation.Service))?.Revision
+        ?? history.Find(observation.Model.Status.Traffic?.FirstOrDefault()?.Revision)?.Revision;
+
+    private static VersionView View(Observation observation, RevisionEntry entry)
+    {
+        bool IsOfRevision(IMetadata<V1ObjectMeta> child) => Labels.RevisionOf(child) == entry.Revision;
+        return new VersionView
+        {
+            Entry = entry,
+            Deployment = observation.Deployments.FirstOrDefault(child => IsOfRevision(child) && child.Metadata.DeletionTimestamp is null),
+            ReplicaSets = [.. observation.ReplicaSets.Where(IsOfRevision)],
+            Pods = [.. observation.Pods.Where(pod => IsOfRevision(pod) && PodFacts.IsLive(pod)).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)],
+            Events = observation.Events,
+            RuntimeStatuses = observation.RuntimeStatuses,
+            GpuResource = Defaults.GpuResourceOf(entry.Record.Spec ?? observation.Model.Spec),
+        };
+    }
+}

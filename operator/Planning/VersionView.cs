@@ -1,0 +1,46 @@
+using Slipway.Kubernetes.Models;
+using Slipway.Planning.Revisions;
+using Slipway.Planning.Runtime;
+
+namespace Slipway.Planning;
+
+/// <summary>One version and all that was observed of it.</summary>
+internal sealed record VersionView
+{
+    public required RevisionEntry Entry { get; init; }
+
+    /// <summary>Null: there is none, or it is being deleted.</summary>
+    public V1Deployment? Deployment { get; init; }
+
+    /// <summary>ReplicaSets of the Deployment.</summary>
+    public IReadOnlyList<V1ReplicaSet> ReplicaSets { get; init; } = [];
+
+    /// <summary>Pods that neither have ended nor are being deleted, by name.</summary>
+    public IReadOnlyList<V1Pod> Pods { get; init; } = [];
+
+    /// <summary>Events about the model's pods.</summary>
+    public IReadOnlyCollection<Corev1Event> Events { get; init; } = [];
+
+    /// <summary>What runtimes report, by pod UID.</summary>
+    public required IReadOnlyDictionary<string, RuntimeStatus> RuntimeStatuses { get; init; }
+
+    /// <summary>The extended resource by which the version's replicas ask for GPUs.</summary>
+    public required string GpuResource { get; init; }
+
+    public string Revision => Entry.Revision;
+
+    /// <summary>The name that clients use.</summary>
+    public string Name => Entry.Record.Version;
+
+    public int Ready => Pods.Count(PodFacts.IsReady);
+
+    public IEnumerable<V1Pod> Unready => Pods.Where(pod => !PodFacts.IsReady(pod));
+
+    /// <summary>What the pod's runtime reports, or null.</summary>
+    public RuntimeStatus? RuntimeStatusOf(V1Pod pod) => RuntimeStatuses.GetValueOrDefault(pod.Metadata.Uid ?? "");
+
+    /// <summary>The latest event about a pod with one of these reasons, or null.</summary>
+    public Corev1Event? LatestEvent(V1Pod pod, params string[] reasons) =>
+        Events.Where(seen => seen.InvolvedObject?.Uid == pod.Metadata.Uid && reasons.Contains(seen.Reason))
+            .MaxBy(seen => seen.LastTimestamp ?? seen.EventTime?.Value ?? seen.FirstTimestamp ?? DateTimeOffset.MinValue);
+}

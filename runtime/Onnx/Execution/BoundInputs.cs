@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using Slipway.Runtime.Serving;
+using Tensor = Slipway.Runtime.Serving.Tensor;
+
+namespace Slipway.Runtime.Onnx.Execution;
+
+/// <summary>The inputs of one run as ONNX Runtime takes them: over the tensors' own memory, which stays pinned until disposal.</summary>
+internal sealed unsafe class BoundInputs : IDisposable
+{
+    private readonly string[] _names;
+    private readonly OrtValue?[] _values;
+    private readonly MemoryHandle[] _pins;
+
+    public BoundInputs(IReadOnlyList<Tensor> tensors)
+    {
+        (_names, _values, _pins) = (new string[tensors.Count], new OrtValue?[tensors.Count], new MemoryHandle[tensors.Count]);
+        try
+        {
+            for (var index = 0; index < tensors.Count; index++)
+            {
+                _names[index] = tensors[index].Name;
+                _values[index] = tensors[index].Datatype == TensorDatatype.Bytes ? Strings(tensors[index]) : Numbers(tensors[index], index);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The inputs' names.</summary>
+    public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>The inputs' values, in the order of <see cref="Names"/>.</summary>
+    public IReadOnlyCollection<OrtValue> Values => _values!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var value in _values)
+            value?.Dispose();
+        foreach (var pin in _pins)
+            pin.Dispose();
+    }
+
+    private static OrtValue Strings(Tensor tensor)
+    {
+        var value = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, Shape(tensor));
+        try
+        {
+            var elements = new StringElements(tensor.Data.Span);
+            for (var index = 0; elements.MoveNext(); index++)
+                value.StringTensorSetElementAt(elements.Current, index);
+            return value;
+        }
+        catch
+        {
+            value.Dispose();
+            throw;
+        }
+    }
+
+    private static long[] Shape(Tensor tensor) => ImmutableCollectionsMarshal.AsArray(tensor.Shape) ?? [];
+
+    private OrtValue Numbers(Tensor tensor, int index)
+    {
+        _pins[index] = tensor.Data.Pin();
+        return OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance,
+            (TensorElementType)OnnxTypes.ElementType(tensor.Datatype),
+            Shape(tensor),
+            (nint)_pins[index].Pointer,
+            tensor.ByteLength);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+using Slipway.Runtime.Onnx.WarmUp;
+using Slipway.Runtime.Serving;
+
+namespace Slipway.Runtime.Onnx.Execution;
+
+/// <summary>A model in ONNX Runtime. One session serves all concurrent runs, so that weights are in memory once.</summary>
+internal sealed partial class OnnxBackend(
+    InferenceSession session,
+    ModelSignature signature,
+    ProviderReport provider,
+    long? memoryLimitBytes,
+    ILogger logger) : IModelBackend
+{
+    private readonly string[] _allOutputs = [.. signature.Outputs.Select(output => output.Name)];
+
+    /// <inheritdoc/>
+    public ModelSignature Signature => signature;
+
+    /// <inheritdoc/>
+    public ProviderReport Provider => provider;
+
+    /// <inheritdoc/>
+    public async ValueTask<InferenceResult> RunAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // The task must run even when it is cancelled before it starts: it decides what to answer.
+        return await Task.Run(() => Run(request, cancellationToken), CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StartFailure?> WarmUpAsync(CancellationToken cancellationToken)
+    {
+        var failures = new List<Failure>();
+        foreach (var size in WarmUpInputs.Sizes(signature))
+        {
+            using var request = WarmUpInputs.Create(signature, size);
+            var result = await RunAsync(request, cancellationToken);
+            result.Response?.Dispose();
+            if (result.Failure is null)
+                return null;
+            WarmUpAttemptFailed(logger, size, result.Failure.Message);
+            failures.Add(result.Failure);
+        }
+
+        var verdict = WarmUpVerdict.Of(signature, failures);
+        if (verdict is null)
+            WarmUpSkipped(logger, failures[0].Message);
+        return verdict;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        session.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private InferenceResult Run(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return InferenceResult.From(RunCore(request, cancellationToken));
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return InferenceResult.Failed(OnnxErrors.Run(OnnxErrors.Text(exception), memoryLimitBytes));
+        }
+        catch (Exception exception) when (exception is NotSupportedException or OverflowException)
+        {
+            return InferenceResult.Failed(FailureKind.Unsupported, exception.Message);
+        }
+    }
+
+    private InferenceResponse RunCore(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var inputs = new BoundInputs(request.Inputs);
+        using var options = new RunOptions();
+        // Declared last, so that it is disposed first: no callback may touch options that are gone.
+        using var termination = cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
+        IReadOnlyList<string> names = request.RequestedOutputs.IsEmpty ? _allOutputs : request.RequestedOutputs;
+        var bound = Stopwatch.GetTimestamp();
+        // The values go over to the tensors, so the collection itself is not disposed.
+#pragma warning disable CA2000
+        var values = session.Run(options, inputs.Names, inputs.Values, names);
+#pragma warning restore CA2000
+        var ran = Stopwatch.GetTimestamp();
+        var outputs = OutputTensors.Take(names, values);
+        return new InferenceResponse(outputs)
+        {
+            Timings = new RunTimings(
+                Stopwatch.GetElapsedTime(started, bound), Stopwatch.GetElapsedTime(bound, ran), Stopwatch.GetElapsedTime(ran)),
+        };
+    }
+
+    [LoggerMessage(EventId = 2110, Level = LogLevel.Debug, Message = "Warm-up with dynamic dimensions of {Size} failed: {Reason}")]
+    private static partial void WarmUpAttemptFailed(ILogger logger, int size, string reason);
+
+    [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "The model is served without warm-up: no made-up shape fits it. First failure: {Reason}")]
+    private static partial void WarmUpSkipped(ILogger logger, string reason);
+}

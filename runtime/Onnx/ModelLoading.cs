@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+using Slipway.Runtime.Onnx.Execution;
+using Slipway.Runtime.Onnx.Inspection;
+using Slipway.Runtime.Onnx.Providers;
+using Slipway.Runtime.Onnx.Sessions;
+using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Store;
+
+namespace Slipway.Runtime.Onnx;
+
+/// <summary>One load, after the file was found acceptable.</summary>
+internal sealed record ModelLoading(
+    StoredModel Model,
+    BackendOptions Backend,
+    ModelSummary Summary,
+    SessionFactory Sessions,
+    OnnxOptions Options,
+    TimeProvider Clock,
+    ILogger Logger)
+{
+    public LoadResult Run(ProviderChoice choice)
+    {
+        var (session, text) = TryOpen(choice);
+        if (session is not null)
+            return Finish(session, choice);
+        if (choice.Accelerator is null)
+            return Failed(OnnxErrors.Load(text!, Options.Limits.MemoryBytes));
+        // The accelerator or the model? The CPU's answer tells.
+        var fallback = choice.FallBack(text!);
+        (session, var cpuText) = TryOpen(fallback);
+        if (session is null)
+            return Failed(OnnxErrors.Load(cpuText!, Options.Limits.MemoryBytes));
+        if (choice.CpuAllowed)
+            return Finish(session, fallback);
+        session.Dispose();
+        return Failed(ProviderSelection.Unavailable(Backend.ExecutionProviders, $"{choice.Active}: {text}"));
+    }
+
+    private static LoadResult Failed(StartFailure failure) => LoadResult.Failed(failure.Reason, failure.Message);
+
+    private (InferenceSession? Session, string? Failure) TryOpen(ProviderChoice choice)
+    {
+        var plan = SessionPlan.For(Summary, choice, Options.Limits.Processors);
+        try
+        {
+            return (Sessions.Create(Model.ModelPath, choice, plan, Cache(plan)), null);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            return (null, OnnxErrors.Text(exception));
+        }
+    }
+
+    private OptimizedGraphCache? Cache(SessionPlan plan)
+    {
+        if (Backend.CacheDirectory is not { } directory)
+            return null;
+        var key = OptimizedGraphCache.Key(Model.Digest, OnnxEnvironment.Get(Logger).GetVersionString(), ProcessorFeatures.Read(), plan);
+        return new OptimizedGraphCache(Path.Join(directory, "optimized"), key, Clock, Logger);
+    }
+
+    private LoadResult Finish(InferenceSession session, ProviderChoice choice)
+    {
+        if (SignatureReader.Read(session, out var problem) is { } signature)
+        {
+            var report = new ProviderReport(Backend.ExecutionProviders, choice.Active, choice.PassedOver);
+            return LoadResult.From(new OnnxBackend(session, signature, report, Options.Limits.MemoryBytes, Logger));
+        }
+
+        session.Dispose();
+        return LoadResult.Failed(StartFailureReason.ModelRefused, problem!);
+    }
+}

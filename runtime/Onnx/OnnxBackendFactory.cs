@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+using Slipway.Runtime.Onnx.Inspection;
+using Slipway.Runtime.Onnx.Providers;
+using Slipway.Runtime.Onnx.Sessions;
+using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Store;
+
+namespace Slipway.Runtime.Onnx;
+
+/// <summary>Loads ONNX files: inspect → choose a provider → create the session → read the signature. Each step may refuse.</summary>
+public sealed class OnnxBackendFactory(OnnxOptions onnx, TimeProvider clock, ILoggerFactory loggers) : IModelBackendFactory
+{
+    private readonly ILogger _logger = loggers.CreateLogger<OnnxBackendFactory>();
+
+    /// <summary>The version of ONNX Runtime's library.</summary>
+    public string OnnxRuntimeVersion => OnnxEnvironment.Get(_logger).GetVersionString();
+
+    /// <inheritdoc/>
+    public async ValueTask<LoadResult> LoadAsync(StoredModel model, BackendOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await Task.Run(() => Load(model, options), cancellationToken);
+    }
+
+    private LoadResult Load(StoredModel model, BackendOptions backend)
+    {
+        ModelInspection inspection;
+        try
+        {
+            inspection = ModelInspector.Inspect(model.ModelPath);
+        }
+        catch (InvalidDataException exception)
+        {
+            return LoadResult.Failed(StartFailureReason.ModelLoadFailed, OnnxRuntimesOwnWords(model.ModelPath) ?? exception.Message);
+        }
+
+        if (!inspection.Problems.IsEmpty)
+            return LoadResult.Failed(StartFailureReason.ModelRefused, string.Join(' ', inspection.Problems.Take(3)));
+        var environment = OnnxEnvironment.Get(_logger);
+        var libraries = new AcceleratorLibraries(environment, onnx.ProviderDirectories);
+        var choice = ProviderSelection.Choose(backend.ExecutionProviders, libraries, out var failure);
+        return choice is null
+            ? LoadResult.Failed(failure!.Reason, failure.Message)
+            : new ModelLoading(model, backend, inspection.Summary, new SessionFactory(environment, libraries), onnx, clock, _logger).Run(choice);
+    }
+
+    /// <summary>A file that we cannot read is shown to ONNX Runtime only to learn what it says; it is never served.</summary>
+    private string? OnnxRuntimesOwnWords(string path)
+    {
+        _ = OnnxEnvironment.Get(_logger);
+        try
+        {
+            using var session = new InferenceSession(path);
+            return null;
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            return OnnxErrors.Text(exception);
+        }
+    }
+}

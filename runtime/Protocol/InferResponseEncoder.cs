@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Slipway.Runtime.Protocol.Writing;
+
+namespace Slipway.Runtime.Protocol;
+
+/// <summary>Writes infer responses: JSON, and after it the outputs that are wanted as raw bytes.</summary>
+public static class InferResponseEncoder
+{
+    /// <summary>No HTML around these answers, so nothing but JSON's own characters is escaped.</summary>
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>Encodes the JSON; raw outputs are written later, straight from their tensors.</summary>
+    /// <param name="message">Its tensors must stay undisposed until the result is written and disposed.</param>
+    /// <param name="encoded">The answer, to be disposed.</param>
+    /// <param name="error">Why there is none: an output that JSON cannot carry.</param>
+    public static bool TryEncode(
+        InferResponseMessage message,
+        [NotNullWhen(true)] out EncodedInferResponse? encoded,
+        [NotNullWhen(false)] out ProtocolError? error)
+    {
+        var buffer = new PooledBufferWriter();
+        encoded = null;
+        error = WriteJson(message, buffer);
+        if (error is not null)
+        {
+            buffer.Dispose();
+            return false;
+        }
+
+        encoded = new EncodedInferResponse(buffer, [.. message.Outputs.Where(output => output.Binary).Select(output => output.Tensor.Data)]);
+        return true;
+    }
+
+    private static ProtocolError? WriteJson(InferResponseMessage message, PooledBufferWriter buffer)
+    {
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        writer.WriteStartObject();
+        if (message.Id is not null) writer.WriteString("id"u8, message.Id);
+        writer.WriteString("model_name"u8, message.ModelName);
+        writer.WriteString("model_version"u8, message.ModelVersion);
+        writer.WriteStartArray("outputs"u8);
+        foreach (var output in message.Outputs)
+        {
+            if (WriteOutput(writer, output, message.NonFiniteAsStrings) is { } error) return error;
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        return null;
+    }
+
+    private static ProtocolError? WriteOutput(Utf8JsonWriter writer, ResponseOutput output, bool nonFiniteAsStrings)
+    {
+        var tensor = output.Tensor;
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, tensor.Name);
+        writer.WriteString("datatype"u8, tensor.Datatype.Name());
+        writer.WriteStartArray("shape"u8);
+        foreach (var dimension in tensor.Shape) writer.WriteNumberValue(dimension);
+        writer.WriteEndArray();
+        if (output.Binary)
+        {
+            writer.WriteStartObject("parameters"u8);
+            writer.WriteNumber("binary_data_size"u8, tensor.Data.Length);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteStartArray("data"u8);
+            if (ElementWriter.Write(writer, tensor, nonFiniteAsStrings) is { } error) return error;
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Slipway.Runtime.Protocol.Parsing;
+
+/// <summary>The request's own <c>parameters</c>.</summary>
+internal sealed record RequestParametersDraft
+{
+    public bool BinaryOutput { get; init; }
+
+    public bool NonFiniteAsStrings { get; init; }
+
+    public ulong Priority { get; init; }
+
+    public long TimeoutMicroseconds { get; init; }
+}

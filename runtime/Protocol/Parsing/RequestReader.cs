@@ -1,0 +1,114 @@
+using System.Text.Json;
+
+namespace Slipway.Runtime.Protocol.Parsing;
+
+/// <summary>The structure pass: checks the grammar of the whole JSON and notes where the elements of each input lie.</summary>
+internal static class RequestReader
+{
+    /// <summary>Three levels of structure, one per dimension, and some for parameters that are skipped.</summary>
+    public const int MaxDepth = 32;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    public static RequestDraft Read(ReadOnlySpan<byte> json, InferRequestLimits limits)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        if (json.IsEmpty) throw new RefusedException("the request body is empty");
+        reader.Read();
+        JsonValues.EnterObject(ref reader, "the request");
+        var draft = ReadRoot(ref reader, limits);
+
+        // One more read makes the reader refuse anything but white space after the object.
+        reader.Read();
+        return draft;
+    }
+
+    private static RequestDraft ReadRoot(ref Utf8JsonReader reader, InferRequestLimits limits)
+    {
+        string? id = null;
+        var parameters = new RequestParametersDraft();
+        List<InputDraft>? inputs = null;
+        IReadOnlyList<OutputDraft> outputs = [];
+        var seen = default(SeenMembers);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                seen.Note(0, "'id'");
+                if (NextIsValue(ref reader)) id = JsonValues.Text(ref reader, "'id'", limits.MaxNameLength);
+            }
+            else if (reader.ValueTextEquals("parameters"u8))
+            {
+                seen.Note(1, "'parameters'");
+                if (NextIsValue(ref reader)) parameters = ParametersReader.Read(ref reader);
+            }
+            else if (reader.ValueTextEquals("inputs"u8))
+            {
+                seen.Note(2, "'inputs'");
+                reader.Read();
+                inputs = ReadInputs(ref reader, limits);
+            }
+            else if (reader.ValueTextEquals("outputs"u8))
+            {
+                seen.Note(3, "'outputs'");
+                if (NextIsValue(ref reader)) outputs = ReadOutputs(ref reader, limits);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new RequestDraft
+        {
+            Id = id,
+            Parameters = parameters,
+            Inputs = inputs ?? throw new RefusedException("the request has no 'inputs'"),
+            Outputs = outputs,
+        };
+    }
+
+    /// <summary>Moves to the value of a member that may be null, which counts as absent: many clients write it so.</summary>
+    private static bool NextIsValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType != JsonTokenType.Null;
+    }
+
+    private static List<InputDraft> ReadInputs(ref Utf8JsonReader reader, InferRequestLimits limits)
+    {
+        JsonValues.EnterArray(ref reader, "'inputs'");
+        var inputs = new List<InputDraft>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (inputs.Count == limits.MaxInputs) throw new RefusedException($"more than {limits.MaxInputs} inputs");
+            inputs.Add(InputReader.Read(ref reader, limits));
+        }
+
+        RefuseDuplicates(inputs.Select(input => input.Name), "input");
+        return inputs;
+    }
+
+    private static List<OutputDraft> ReadOutputs(ref Utf8JsonReader reader, InferRequestLimits limits)
+    {
+        JsonValues.EnterArray(ref reader, "'outputs'");
+        var outputs = new List<OutputDraft>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (outputs.Count == limits.MaxOutputs) throw new RefusedException($"more than {limits.MaxOutputs} outputs");
+            outputs.Add(OutputReader.Read(ref reader, limits));
+        }
+
+        RefuseDuplicates(outputs.Select(output => output.Name), "output");
+        return outputs;
+    }
+
+    private static void RefuseDuplicates(IEnumerable<string> names, string what)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (!seen.Add(name)) throw new RefusedException($"{what} '{name}' is given twice");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Slipway.Runtime.Server.Arguments;
+
+/// <summary>What <c>serve</c> was asked to do; every value checked.</summary>
+internal sealed record ServeArguments
+{
+    /// <summary>Name in <c>/v2/models/{name}</c>.</summary>
+    public required string ModelName { get; init; }
+
+    /// <summary>Version in <c>/v2/models/{name}/versions/{version}</c>.</summary>
+    public required string ModelVersion { get; init; }
+
+    /// <summary>Where the model is.</summary>
+    public required string ModelUri { get; init; }
+
+    /// <summary>64 hex digits, or null for whatever is there.</summary>
+    public string? ModelSha256 { get; init; }
+
+    /// <summary>A mounted Secret, one file per key; null: anonymous.</summary>
+    public string? CredentialsDirectory { get; init; }
+
+    /// <summary>In order of preference.</summary>
+    public required ImmutableArray<string> ExecutionProviders { get; init; }
+
+    /// <summary>Where models and optimized graphs are placed.</summary>
+    public required string CacheDirectory { get; init; }
+
+    /// <summary>After SIGTERM: unready, but still serving.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Then: how long requests in flight may take.</summary>
+    public required TimeSpan DrainTimeout { get; init; }
+
+    /// <summary>Hosts, addresses and CIDR ranges that may be private.</summary>
+    public required ImmutableArray<string> AllowedHosts { get; init; }
+
+    /// <summary>Port of the V2 protocol.</summary>
+    public required int HttpPort { get; init; }
+
+    /// <summary>Port of metrics, health and status.</summary>
+    public required int AdminPort { get; init; }
+
+    /// <summary>Where the termination message goes; null: where the kubelet wants it.</summary>
+    public string? TerminationLog { get; init; }
+
+    /// <summary>Whether a person started it with nothing but a file, and wants to be told how to use it.</summary>
+    public bool ByHand { get; init; }
+}

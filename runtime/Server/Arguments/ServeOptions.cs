@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Slipway.Runtime.Onnx.Providers;
+
+namespace Slipway.Runtime.Server.Arguments;
+
+/// <summary>The options of <c>serve</c>, as decision 0001 lists them.</summary>
+internal sealed class ServeOptions
+{
+    private readonly ModelOptions _model = new();
+
+    private readonly Option<string?> _name = new("--model-name") { Description = "Name in /v2/models/{name}. Default: the file's name." };
+
+    private readonly Option<string> _version = new("--model-version") { Description = "Version in /v2/models/{name}/versions/{version}.", DefaultValueFactory = _ => "1" };
+
+    private readonly Option<string[]> _providers = new("--execution-provider")
+    {
+        Description = $"Repeated, in order of preference: {string.Join(", ", ExecutionProviders.Names)}. Without CPU it fails closed.",
+        DefaultValueFactory = _ => ["CPU"],
+    };
+
+    private readonly Option<TimeSpan> _drainDelay = Duration("--drain-delay", "10s", "After SIGTERM: unready, but still serving.");
+
+    private readonly Option<TimeSpan> _drainTimeout = Duration("--drain-timeout", "30s", "Then: how long requests in flight may take.");
+
+    private readonly Option<int> _httpPort = Port("--http-port", 8080, "Port of the V2 protocol.");
+
+    private readonly Option<int> _adminPort = Port("--admin-port", 9090, "Port of /metrics, /livez, /readyz and /status.");
+
+    public void AddTo(Command command)
+    {
+        _model.AddTo(command);
+        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _httpPort, _adminPort })
+            command.Options.Add(option);
+        _name.Validators.Add(RequireName);
+        _version.Validators.Add(RequireName);
+        _providers.Validators.Add(result =>
+        {
+            foreach (var unknown in result.Tokens.Where(token => ExecutionProviders.Normalize(token.Value) is null))
+                result.AddError($"Unknown execution provider '{unknown.Value}'; known are {string.Join(", ", ExecutionProviders.Names)}.");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_httpPort) == result.GetValue(_adminPort))
+                result.AddError("--http-port and --admin-port must differ.");
+        });
+    }
+
+    /// <summary>Reads what was parsed without errors.</summary>
+    public ServeArguments Read(ParseResult result)
+    {
+        var uri = _model.UriOf(result);
+        return new ServeArguments
+        {
+            ModelName = result.GetValue(_name) ?? NameFrom(uri),
+            ModelVersion = result.GetValue(_version)!,
+            ModelUri = uri,
+            ModelSha256 = result.GetValue(_model.Sha256)?.ToLowerInvariant(),
+            CredentialsDirectory = result.GetValue(_model.Credentials),
+            ExecutionProviders = [.. result.GetValue(_providers)!.Select(name => ExecutionProviders.Normalize(name)!)],
+            CacheDirectory = _model.CacheDirectoryOf(result),
+            DrainDelay = result.GetValue(_drainDelay),
+            DrainTimeout = result.GetValue(_drainTimeout),
+            AllowedHosts = _model.AllowedHostsOf(result),
+            HttpPort = result.GetValue(_httpPort),
+            AdminPort = result.GetValue(_adminPort),
+            TerminationLog = result.GetValue(_model.TerminationLog),
+            ByHand = result.GetValue(_model.File) is not null,
+        };
+    }
+
+    /// <summary>The last part of a path without its extension, with what a name cannot have replaced.</summary>
+    internal static string NameFrom(string uri)
+    {
+        var path = uri[(uri.IndexOf("://", StringComparison.Ordinal) + 1)..].Split('?', '#')[0].TrimEnd('/');
+        var name = Path.GetFileNameWithoutExtension(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]));
+        return name.Length == 0 ? "model" : string.Concat(name.Select(character => IsNameCharacter(character) ? character : '-'));
+    }
+
+    private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.';
+
+    private static void RequireName(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var value }, ..] && (value.Length is 0 or > 256 || !value.All(IsNameCharacter)))
+            result.AddError($"{result.Option.Name} must be 1 to 256 letters, digits, '-', '_' or '.'.");
+    }
+
+    private static Option<int> Port(string name, int port, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => port };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }, ..]
+                && (!int.TryParse(text, CultureInfo.InvariantCulture, out var value) || value is < 1 or > 65535))
+                result.AddError($"{name} must be a port from 1 to 65535, not '{text}'.");
+        });
+        return option;
+    }
+
+    private static Option<TimeSpan> Duration(string name, string standard, string description) => new(name)
+    {
+        Description = $"{description} Default: {standard}.",
+        DefaultValueFactory = result => Parse(result, name, standard),
+        CustomParser = result => Parse(result, name, standard),
+    };
+
+    private static TimeSpan Parse(ArgumentResult result, string name, string standard)
+    {
+        var text = result.Tokens.Count == 0 ? standard : result.Tokens[0].Value;
+        if (!GoDuration.TryParse(text, out var duration))
+            result.AddError($"{name} must be a duration such as 500ms, 10s or 5m, not '{text}'.");
+        return duration;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Slipway.Runtime.Onnx;
+using Slipway.Runtime.Onnx.Sessions;
+using Slipway.Runtime.Server.Arguments;
+using Slipway.Runtime.Server.Hosting;
+using Slipway.Runtime.Server.Metrics;
+using Slipway.Runtime.Server.Status;
+using Slipway.Runtime.Server.Termination;
+using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Lifecycle;
+using Slipway.Runtime.Serving.Scheduling;
+using Slipway.Runtime.Serving.Store;
+using Slipway.Telemetry.Logging;
+
+namespace Slipway.Runtime.Server.Commands;
+
+/// <summary><c>slipway-runtime serve</c>: one model until SIGTERM.</summary>
+internal static class ServeCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var options = new ServeOptions();
+        var command = new Command("serve", "Serve one ONNX model over the V2 protocol.");
+        options.AddTo(command);
+        command.SetAction((result, _) => RunAsync(options.Read(result)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ServeArguments arguments)
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings()));
+        var failure = await RunAsync(arguments, loggers);
+        return failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog);
+    }
+
+    private static async Task<StartFailure?> RunAsync(ServeArguments arguments, ILoggerFactory loggers)
+    {
+        var (time, limits) = (TimeProvider.System, ContainerLimits.Current());
+        try
+        {
+            // Runs hold a thread each; what is left must still answer probes at once.
+            ThreadPool.SetMinThreads(Environment.ProcessorCount + limits.Processors, Environment.ProcessorCount);
+            using var signals = new ShutdownSignals();
+            var backends = new OnnxBackendFactory(new OnnxOptions { Limits = limits }, time, loggers);
+            var model = new ServedModel(ToOptions(arguments, limits), CreateFetcher(arguments, loggers, time), backends, time);
+            using var metrics = new InferenceMetrics(model);
+            var versions = new StatusVersions(ProgramVersion.Text, backends.OnnxRuntimeVersion);
+            await using var application = RuntimeApplication.Build(arguments, model, metrics, versions, loggers, time);
+            return await new ModelHost(arguments, model, application, signals, loggers.CreateLogger("Slipway.Runtime"), time).RunAsync();
+        }
+        catch (Exception exception)
+        {
+            loggers.CreateLogger("Slipway.Runtime").LogCriticalError(exception);
+            return new StartFailure(StartFailureReason.InternalError, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private static ModelFetcher CreateFetcher(ServeArguments arguments, ILoggerFactory loggers, TimeProvider time) => new(
+        new ModelStoreOptions { CacheDirectory = arguments.CacheDirectory, AllowedHosts = arguments.AllowedHosts },
+        time,
+        loggers.CreateLogger<ModelFetcher>());
+
+    private static ServedModelOptions ToOptions(ServeArguments arguments, ContainerLimits limits) => new()
+    {
+        Name = arguments.ModelName,
+        Version = arguments.ModelVersion,
+        Source = new FetchRequest
+        {
+            Uri = arguments.ModelUri,
+            Sha256 = arguments.ModelSha256,
+            CredentialsDirectory = arguments.CredentialsDirectory,
+        },
+        Backend = new BackendOptions
+        {
+            ExecutionProviders = arguments.ExecutionProviders,
+            ConcurrentRuns = limits.Processors,
+            CacheDirectory = arguments.CacheDirectory,
+        },
+        Scheduler = new SchedulerOptions { ConcurrentRuns = limits.Processors },
+    };
+}

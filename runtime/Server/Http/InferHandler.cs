@@ -1,0 +1,105 @@
+using System.Globalization;
+using Slipway.Runtime.Protocol;
+using Slipway.Runtime.Server.Metrics;
+
+namespace Slipway.Runtime.Server.Http;
+
+/// <summary>Answers <c>POST …/infer</c>: read → parse → check → run → write. Only this request fails when one of them refuses.</summary>
+internal sealed class InferHandler(ServedModelView view, InferenceMetrics metrics, int maxBodyBytes, TimeProvider time)
+{
+    /// <summary>Answers one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (view.Metadata is not { } metadata)
+        {
+            metrics.Failed(FailureReason.Other);
+            await JsonAnswer.WriteErrorAsync(context, view.NotReady());
+            return;
+        }
+
+        try
+        {
+            var started = time.GetTimestamp();
+            var parsed = await ParseAsync(context.Request, metadata, context.RequestAborted);
+            if (!parsed.Succeeded)
+                await RefuseAsync(context, parsed.Error);
+            else
+                await RunAsync(context, parsed.Request, metadata, started);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            metrics.Failed(FailureReason.Other);
+            await JsonAnswer.WriteErrorAsync(context, exception.StatusCode, exception.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            metrics.Failed(FailureReason.Canceled);
+        }
+    }
+
+    private async ValueTask<InferRequestResult> ParseAsync(HttpRequest request, ModelMetadata metadata, CancellationToken cancellationToken)
+    {
+        var header = request.Headers[EncodedInferResponse.HeaderLengthName];
+        int? headerLength = null;
+        if (header.Count > 0)
+        {
+            if (!int.TryParse(header.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+                throw new BadHttpRequestException($"{EncodedInferResponse.HeaderLengthName} must be a number, not '{header}'");
+            headerLength = length;
+        }
+
+        var body = await RequestBody.ReadAsync(request, maxBodyBytes, cancellationToken);
+        metrics.Received(body.Memory.Length);
+        // From here on the parser, and then the tensors, own the body.
+        var parsed = headerLength == 0 ? RawRequest.Parse(body.Memory, body, metadata) : InferRequestParser.Parse(body.Memory, headerLength, body);
+        if (!parsed.Succeeded || SignatureCheck.Check(parsed.Request, metadata) is not { } misfit)
+            return parsed;
+        parsed.Request.Dispose();
+        throw new BadHttpRequestException(misfit.Message, misfit.HttpStatus);
+    }
+
+    private async Task RunAsync(HttpContext context, InferRequestMessage message, ModelMetadata metadata, long started)
+    {
+        var rows = Rows(message, metadata);
+        var result = await view.Model.InferAsync(TensorMapping.ToRequest(message, time), context.RequestAborted);
+        if (!result.Succeeded)
+        {
+            metrics.Failed(FailureReason.Of(result.Failure));
+            await JsonAnswer.WriteErrorAsync(context, new ProtocolError((ProtocolErrorKind)result.Failure.Kind, result.Failure.Message));
+            return;
+        }
+
+        using var response = result.Response;
+        metrics.Answered(response.Timings, time.GetElapsedTime(started), rows);
+        await WriteAsync(context, TensorMapping.ToMessage(message, response, metadata, view.Labels));
+    }
+
+    private static async Task WriteAsync(HttpContext context, InferResponseMessage message)
+    {
+        if (!InferResponseEncoder.TryEncode(message, out var encoded, out var error))
+        {
+            await JsonAnswer.WriteErrorAsync(context, error);
+            return;
+        }
+
+        using (encoded)
+        {
+            var response = context.Response;
+            response.ContentType = encoded.ContentType;
+            response.ContentLength = encoded.ContentLength;
+            if (encoded.HeaderLength is { } headerLength)
+                response.Headers[EncodedInferResponse.HeaderLengthName] = headerLength.ToString(CultureInfo.InvariantCulture);
+            await encoded.WriteToAsync(response.BodyWriter, context.RequestAborted);
+        }
+    }
+
+    /// <summary>How many inferences a request is: its first dimension, where the model leaves that open.</summary>
+    private static long Rows(InferRequestMessage message, ModelMetadata metadata) =>
+        message.Inputs is [{ Shape: [var rows, ..] } first, ..] && metadata.Inputs.First(input => input.Name == first.Name).Shape[0] < 0 ? rows : 1;
+
+    private Task RefuseAsync(HttpContext context, ProtocolError error)
+    {
+        metrics.Failed(FailureReason.Other);
+        return JsonAnswer.WriteErrorAsync(context, error);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Slipway.Runtime.Protocol;
+using Slipway.Runtime.Server.Status;
+using Slipway.Runtime.Serving.Lifecycle;
+
+namespace Slipway.Runtime.Server.Http;
+
+/// <summary>Answers everything on the protocol's port.</summary>
+internal sealed class V2Handler(ServedModelView view, InferHandler infer)
+{
+    private const int MaxIndexRequestBytes = 64 * 1024;
+
+    private static readonly ServerMetadata Server =
+        new("slipway-runtime", ProgramVersion.Text, [ServerMetadata.BinaryTensorExtension, "classification", ServerMetadata.RepositoryExtension]);
+
+    private ServedModel Model => view.Model;
+
+    /// <summary>Answers one request.</summary>
+    public Task HandleAsync(HttpContext context)
+    {
+        // Clients that are told to go on the last answers of a connection lose nothing when it ends.
+        if (!Model.IsReady && Model.Snapshot.Phase == ModelPhase.Draining)
+            context.Response.Headers.Connection = "close";
+        var request = context.Request;
+        if (V2Route.Match(request.Path.Value ?? "/") is not { } route)
+            return JsonAnswer.WriteErrorAsync(context, StatusCodes.Status404NotFound, $"Not found: {request.Path}");
+        if (request.Method != route.Method && !(HttpMethods.IsHead(request.Method) && route.Method == HttpMethods.Get))
+        {
+            context.Response.Headers.Allow = route.Method;
+            return JsonAnswer.WriteErrorAsync(
+                context, StatusCodes.Status405MethodNotAllowed, $"Method {request.Method} is not allowed here, only {route.Method}");
+        }
+
+        if (route.Model is not null && view.Mismatch(route) is { } mismatch)
+            return JsonAnswer.WriteErrorAsync(context, mismatch);
+        return AnswerAsync(context, route.Resource);
+    }
+
+    private Task AnswerAsync(HttpContext context, V2Resource resource) => resource switch
+    {
+        V2Resource.Server => JsonAnswer.WriteAsync(context, Server, ProtocolJson.Default.ServerMetadata),
+        V2Resource.Live => JsonAnswer.WriteAsync(context, new ServerLive(true), ProtocolJson.Default.ServerLive),
+        V2Resource.Ready => JsonAnswer.WriteAsync(context, new ServerReady(Model.IsReady), ProtocolJson.Default.ServerReady, ReadyStatus()),
+        V2Resource.ModelReady =>
+            JsonAnswer.WriteAsync(context, new ModelReady(Model.Name, Model.IsReady), ProtocolJson.Default.ModelReady, ReadyStatus()),
+        V2Resource.Model => view.Metadata is { } metadata
+            ? JsonAnswer.WriteAsync(context, metadata, ProtocolJson.Default.ModelMetadata)
+            : JsonAnswer.WriteErrorAsync(context, view.NotReady()),
+        V2Resource.Infer => infer.HandleAsync(context),
+        _ => IndexAsync(context),
+    };
+
+    private int ReadyStatus() => Model.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+
+    private async Task IndexAsync(HttpContext context)
+    {
+        RepositoryIndexRequest? request;
+        try
+        {
+            using var body = await RequestBody.ReadAsync(context.Request, MaxIndexRequestBytes, context.RequestAborted);
+            request = body.Memory.IsEmpty ? null : JsonSerializer.Deserialize(body.Memory.Span, ProtocolJson.Default.RepositoryIndexRequest);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await JsonAnswer.WriteErrorAsync(context, exception.StatusCode, exception.Message);
+            return;
+        }
+        catch (JsonException)
+        {
+            await JsonAnswer.WriteErrorAsync(context, ProtocolError.Invalid("failed to parse the request JSON buffer"));
+            return;
+        }
+
+        var entry = IndexEntry();
+        ImmutableArray<RepositoryIndexEntry> entries = request?.Ready == true && entry.State != "READY" ? [] : [entry];
+        await JsonAnswer.WriteAsync(context, entries, ProtocolJson.Default.ImmutableArrayRepositoryIndexEntry);
+    }
+
+    private RepositoryIndexEntry IndexEntry()
+    {
+        var snapshot = Model.Snapshot;
+        var state = snapshot.Phase switch
+        {
+            ModelPhase.Ready => "READY",
+            ModelPhase.Draining => "UNLOADING",
+            ModelPhase.Failed => "UNAVAILABLE",
+            _ => "LOADING",
+        };
+        return new RepositoryIndexEntry(Model.Name, Model.Version, state, snapshot.Failure?.Message ?? string.Empty);
+    }
+}

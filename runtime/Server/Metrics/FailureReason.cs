@@ -1,0 +1,29 @@
+using Slipway.Runtime.Serving;
+
+namespace Slipway.Runtime.Server.Metrics;
+
+/// <summary>The values of the label <c>reason</c> of <c>nv_inference_request_failure</c>, as Triton has them.</summary>
+internal static class FailureReason
+{
+    /// <summary>Refused at once: the queue was full.</summary>
+    public const string Rejected = "REJECTED";
+
+    /// <summary>The client went away, or the time it gave ran out.</summary>
+    public const string Canceled = "CANCELED";
+
+    /// <summary>The model failed.</summary>
+    public const string Backend = "BACKEND";
+
+    /// <summary>Everything else, such as a request that does not fit the model.</summary>
+    public const string Other = "OTHER";
+
+    /// <summary>The reason of a failure.</summary>
+    public static string Of(Failure failure)
+    {
+        if (failure == Failure.QueueFull)
+            return Rejected;
+        if (failure == Failure.TimedOut)
+            return Canceled;
+        return failure.Kind == FailureKind.Internal ? Backend : Other;
+    }
+}

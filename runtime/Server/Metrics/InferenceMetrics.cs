@@ -1,0 +1,101 @@
+using System.Diagnostics.Metrics;
+using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Lifecycle;
+using Slipway.Telemetry;
+
+namespace Slipway.Runtime.Server.Metrics;
+
+/// <summary>
+/// What the program counts. The names beginning <c>nv_inference_</c> are Triton's, so that its dashboards work; their durations are
+/// sums in microseconds. Ours are histograms in seconds. Every series has the labels <c>model</c> and <c>version</c>.
+/// </summary>
+internal sealed class InferenceMetrics : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Slipway.Runtime";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly KeyValuePair<string, object?> _model;
+    private readonly KeyValuePair<string, object?> _version;
+    private readonly Counter<long> _successes;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _rows;
+    private readonly Counter<long> _executions;
+    private readonly Counter<long> _requestMicroseconds;
+    private readonly Counter<long> _queueMicroseconds;
+    private readonly Counter<long> _inputMicroseconds;
+    private readonly Counter<long> _inferMicroseconds;
+    private readonly Counter<long> _outputMicroseconds;
+    private readonly Histogram<double> _request;
+    private readonly Histogram<double> _queue;
+    private readonly Histogram<double> _compute;
+    private readonly Histogram<double> _requestBytes;
+
+    public InferenceMetrics(ServedModel model)
+    {
+        (_model, _version) = (new("model", model.Name), new("version", model.Version));
+        _successes = Counter("nv_inference_request_success", "{request}", "Requests answered, all batch sizes");
+        _failures = Counter("nv_inference_request_failure", "{request}", "Requests not answered, by reason");
+        _rows = Counter("nv_inference_count", "{inference}", "Inferences done: a request of 8 rows is 8 inferences");
+        _executions = Counter("nv_inference_exec_count", "{execution}", "Runs of the model; one may serve many requests");
+        _requestMicroseconds = Counter("nv_inference_request_duration_us", "us", "Time of answered requests, from read to answered, summed");
+        _queueMicroseconds = Counter("nv_inference_queue_duration_us", "us", "Time of answered requests in the queue, summed");
+        _inputMicroseconds = Counter("nv_inference_compute_input_duration_us", "us", "Time of placing inputs, summed");
+        _inferMicroseconds = Counter("nv_inference_compute_infer_duration_us", "us", "Time of running the model, summed");
+        _outputMicroseconds = Counter("nv_inference_compute_output_duration_us", "us", "Time of collecting outputs, summed");
+        _request = Histogram("slipway.inference.request.duration", "s", "Answered requests, from read to answered", Buckets.FineSeconds);
+        _queue = Histogram("slipway.inference.queue.duration", "s", "Time in the queue", Buckets.FineSeconds);
+        _compute = Histogram("slipway.inference.compute.duration", "s", "Time in the model, placing and collecting included", Buckets.FineSeconds);
+        _requestBytes = Histogram("slipway.inference.request.size", "By", "Bodies of infer requests, decompressed", Buckets.Bytes);
+        _meter.CreateObservableGauge(
+            "nv_inference_pending_request_count", () => Observe(model.Loaded?.Scheduler.Snapshot.Waiting ?? 0), "{request}", "Requests that wait for a run");
+        _meter.CreateObservableGauge(
+            "slipway.inference.running", () => Observe(model.Loaded?.Scheduler.Snapshot.Running ?? 0), "{request}", "Requests in the model");
+        _meter.CreateObservableGauge("slipway.model.ready", () => Observe(model.IsReady ? 1 : 0), "{model}", "1 when the model is warm and not draining");
+        _meter.CreateObservableGauge(
+            "slipway.model.download", () => Observe(model.Snapshot.Download?.Bytes ?? 0), "By", "Bytes of the model on disk so far");
+        _meter.CreateObservableGauge("slipway.model.phase.duration", () => Phases(model), "s", "Time in each phase of the start, by phase");
+    }
+
+    /// <summary>A request was answered.</summary>
+    /// <param name="timings">Where the run's time went.</param>
+    /// <param name="total">From the moment the body was read.</param>
+    /// <param name="rows">How many inferences it was.</param>
+    public void Answered(RunTimings timings, TimeSpan total, long rows)
+    {
+        var queued = total > timings.Total ? total - timings.Total : TimeSpan.Zero;
+        _successes.Add(1, _model, _version);
+        _rows.Add(rows, _model, _version);
+        _executions.Add(1, _model, _version);
+        Add(_requestMicroseconds, total);
+        Add(_queueMicroseconds, queued);
+        Add(_inputMicroseconds, timings.Input);
+        Add(_inferMicroseconds, timings.Infer);
+        Add(_outputMicroseconds, timings.Output);
+        _request.Record(total.TotalSeconds, _model, _version);
+        _queue.Record(queued.TotalSeconds, _model, _version);
+        _compute.Record(timings.Total.TotalSeconds, _model, _version);
+    }
+
+    /// <summary>A request was not answered.</summary>
+    public void Failed(string reason) => _failures.Add(1, _model, _version, new("reason", reason));
+
+    /// <summary>A body was read.</summary>
+    public void Received(long bytes) => _requestBytes.Record(bytes, _model, _version);
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    private Counter<long> Counter(string name, string unit, string description) => _meter.CreateCounter<long>(name, unit, description);
+
+    private Histogram<double> Histogram(string name, string unit, string description, IReadOnlyList<double> bounds) =>
+        _meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
+
+    private void Add(Counter<long> counter, TimeSpan duration) => counter.Add((long)duration.TotalMicroseconds, _model, _version);
+
+    private Measurement<long> Observe(long value) => new(value, _model, _version);
+
+    private IEnumerable<Measurement<double>> Phases(ServedModel model) => model.Snapshot.Phases
+        .Where(phase => phase.Phase < ModelPhase.Ready)
+        .Select(phase => new Measurement<double>(phase.Duration.TotalSeconds, _model, _version, new("phase", phase.Phase.ToString())));
+}

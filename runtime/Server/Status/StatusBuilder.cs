@@ -1,0 +1,33 @@
+using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Lifecycle;
+
+namespace Slipway.Runtime.Server.Status;
+
+/// <summary>Describes a model's state to the operator.</summary>
+internal static class StatusBuilder
+{
+    /// <summary>Builds the report.</summary>
+    /// <param name="model">Its name, version and parts.</param>
+    /// <param name="providers">The execution providers asked for.</param>
+    /// <param name="versions">The programs' versions.</param>
+    public static StatusReport Build(ServedModel model, IReadOnlyList<string> providers, StatusVersions versions)
+    {
+        var (snapshot, loaded) = (model.Snapshot, model.Loaded);
+        var report = loaded?.Backend.Provider;
+        return new StatusReport(
+            snapshot.Phase.ToString(),
+            new StatusModel(model.Name, model.Version, loaded?.Files.Digest, loaded?.Files.SizeBytes),
+            snapshot.Download is { } download ? new StatusDownload(download.Bytes, download.TotalBytes) : null,
+            new StatusProvider(providers, report?.Active, report?.Message),
+            [.. snapshot.Phases.Select(phase => new StatusPhase(phase.Phase.ToString(), Math.Round(phase.Duration.TotalSeconds, 4)))],
+            loaded is null ? null : Signature(loaded.Backend.Signature),
+            snapshot.Failure is { } failure ? new StatusFailure(failure.Reason.ToString(), failure.Message) : null,
+            versions);
+    }
+
+    private static StatusSignature Signature(ModelSignature signature) => new(
+        [.. signature.Inputs.Select(Describe)],
+        [.. signature.Outputs.Select(Describe)]);
+
+    private static StatusTensor Describe(TensorSpec tensor) => new(tensor.Name, tensor.Datatype.Name(), tensor.Shape);
+}

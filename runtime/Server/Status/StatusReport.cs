@@ -1,0 +1,12 @@
+namespace Slipway.Runtime.Server.Status;
+
+/// <summary>Answer of <c>GET /status</c>, member by member as decision 0001 writes it.</summary>
+internal sealed record StatusReport(
+    string Phase,
+    StatusModel Model,
+    StatusDownload? Download,
+    StatusProvider Provider,
+    IReadOnlyList<StatusPhase> Phases,
+    StatusSignature? Signature,
+    StatusFailure? Failure,
+    StatusVersions Versions);

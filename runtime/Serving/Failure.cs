@@ -1,0 +1,16 @@
+namespace Slipway.Runtime.Serving;
+
+/// <summary>Why a request has no answer.</summary>
+/// <param name="Kind">Whose turn it is.</param>
+/// <param name="Message">For the client; holds no secret and no stack trace.</param>
+public sealed record Failure(FailureKind Kind, string Message)
+{
+    /// <summary>The queue is at its limit: refused at once.</summary>
+    public static Failure QueueFull { get; } = new(FailureKind.Unavailable, "Exceeds maximum queue size");
+
+    /// <summary>The deadline passed, in the queue or while running.</summary>
+    public static Failure TimedOut { get; } = new(FailureKind.Unavailable, "Request timeout expired");
+
+    /// <summary>The server is draining or gone.</summary>
+    public static Failure Stopping { get; } = new(FailureKind.Unavailable, "Server is stopping, scheduler for model has stopped accepting new inference requests");
+}

@@ -1,0 +1,29 @@
+namespace Slipway.Runtime.Serving.Store.Caching;
+
+/// <summary>
+/// Where things are in the cache directory. <c>models/{hex}</c> appears by one rename and is complete from then on.
+/// </summary>
+internal sealed class CacheLayout(string root)
+{
+    /// <summary>Names, inside a model's directory, of the two kinds of model; which one it is decides how its digest is made.</summary>
+    public const string FileKind = "file";
+
+    /// <summary>See <see cref="FileKind"/>.</summary>
+    public const string FolderKind = "folder";
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>A complete model by its digest.</summary>
+    public string Model(string hex) => Path.Combine(Root, "models", hex);
+
+    /// <summary>Downloads of one source that are not complete.</summary>
+    public string Partials(string sourceKey) => Path.Combine(Root, "partial", sourceKey);
+
+    /// <summary>The digest of a source's content at one moment.</summary>
+    public string Index(string identity) => Path.Combine(Root, "sources", identity);
+
+    public string Lock(string sourceKey) => Path.Combine(Root, "locks", sourceKey);
+
+    /// <summary>A fresh name for what is being removed.</summary>
+    public string Trash() => Path.Combine(Root, "partial", $"trash-{Guid.NewGuid():n}");
+}

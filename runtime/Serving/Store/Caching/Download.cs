@@ -1,0 +1,103 @@
+using Slipway.Runtime.Serving.Store.Sources;
+
+namespace Slipway.Runtime.Serving.Store.Caching;
+
+/// <summary>One attempt to bring a source's model into the cache. Holds the source's lock.</summary>
+internal sealed class Download(
+    IModelSource source, CacheLayout layout, ModelCache cache, FreeSpace space, ModelStoreOptions options, TimeProvider time)
+{
+    /// <summary>Lists the source, downloads what is missing, verifies and places it.</summary>
+    /// <param name="sourceKey">Stands for the address.</param>
+    /// <param name="expectedHex">The digest that the content must have; null: any.</param>
+    /// <param name="progress">Is told how it goes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<StoredModel> RunAsync(
+        string sourceKey, string? expectedHex, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        progress.Enter(FetchStage.Downloading);
+        var listing = await ListAsync(cancellationToken);
+        var identity = listing.Identity(sourceKey);
+        if (identity is not null && cache.FindDigest(identity) is { } known && known == (expectedHex ?? known)
+            && await cache.FindAsync(known, () => progress.Enter(FetchStage.Verifying), cancellationToken) is { } model)
+        {
+            return model;
+        }
+
+        progress.Enter(FetchStage.Downloading);
+        var staged = Stage(sourceKey, identity);
+        var hexByPath = await DownloadAsync(listing, staged, progress, cancellationToken);
+
+        progress.Enter(FetchStage.Verifying);
+        var hex = listing.IsFolder ? Digests.OfFolder(hexByPath) : hexByPath.Values.Single();
+        if (expectedHex is not null && expectedHex != hex)
+        {
+            cache.Remove(layout.Partials(sourceKey));
+            throw new FetchException(
+                StartFailureReason.DigestMismatch, $"The content has the digest sha256:{hex}, but sha256:{expectedHex} was asked for.");
+        }
+
+        if (!listing.IsFolder) await ArchiveCheck.RefuseAsync(Path.Combine(staged, CacheLayout.FileKind, listing.Entries[0].RelativePath), cancellationToken);
+        cache.Place(staged, hex);
+        cache.Remove(layout.Partials(sourceKey));
+        if (identity is not null) cache.RememberDigest(identity, hex);
+        return cache.Describe(hex, progress.Bytes);
+    }
+
+    private async Task<SourceListing> ListAsync(CancellationToken cancellationToken)
+    {
+        using var guard = new StallGuard(options.StallTimeout, time, cancellationToken);
+        try
+        {
+            var listing = await source.ListAsync(guard.Token);
+            if (listing.IsFolder) ModelSelection.PickModel([.. listing.Entries.Select(entry => entry.RelativePath)]);
+            return listing;
+        }
+        catch (Exception exception) when (guard.HasStalled && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FetchException(
+                StartFailureReason.DownloadStalled,
+                $"The source did not answer for {options.StallTimeout.TotalSeconds:0.#} s.",
+                isTransient: true,
+                exception);
+        }
+    }
+
+    /// <summary>
+    /// The directory for exactly this content, so that what an earlier attempt left there is a beginning of it. Remains of other
+    /// content of the same source are removed.
+    /// </summary>
+    private string Stage(string sourceKey, string? identity)
+    {
+        var partials = layout.Partials(sourceKey);
+        var staged = Path.Combine(partials, identity ?? Guid.NewGuid().ToString("n"));
+        if (Directory.Exists(partials))
+        {
+            foreach (var other in Directory.EnumerateDirectories(partials).Where(path => path != staged)) cache.Remove(other);
+        }
+
+        Directory.CreateDirectory(staged);
+        return staged;
+    }
+
+    private async Task<Dictionary<string, string>> DownloadAsync(
+        SourceListing listing, string staged, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var root = Path.Combine(staged, listing.IsFolder ? CacheLayout.FolderKind : CacheLayout.FileKind);
+        space.Require(layout.Root, (listing.TotalBytes ?? 0) - PresentBytes(listing, root));
+        progress.Begin(listing.TotalBytes);
+        var files = new FileDownload(source, space, options, time);
+        var hexByPath = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in listing.Entries)
+        {
+            hexByPath[entry.RelativePath] = await files.RunAsync(entry, Path.Combine(root, entry.RelativePath), progress.Report, cancellationToken);
+            progress.FileDone();
+        }
+
+        return hexByPath;
+    }
+
+    private static long PresentBytes(SourceListing listing, string root) => listing.Entries
+        .Select(entry => new FileInfo(Path.Combine(root, entry.RelativePath)))
+        .Where(file => file.Exists)
+        .Sum(file => file.Length);
+}

@@ -1,0 +1,10 @@
+namespace Slipway.Runtime.Serving.Store;
+
+/// <summary>Where a model can come from.</summary>
+internal enum ModelScheme
+{
+    Http,
+    S3,
+    Claim,
+    File,
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Slipway.Runtime.Serving.Store.Sources;
+
+/// <summary>
+/// One file over https or http. The listing is the answer to the download itself, kept open for it: addresses that are signed for GET
+/// refuse HEAD, and most downloads then cost one request.
+/// </summary>
+internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, TimeProvider time) : IModelSource
+{
+    /// <summary>The name it gets, whatever the address calls it.</summary>
+    private const string FileName = "model.onnx";
+
+    private HttpResponseMessage? _opened;
+
+    public async Task<SourceListing> ListAsync(CancellationToken cancellationToken)
+    {
+        _opened?.Dispose();
+        _opened = null;
+        var response = await requester.GetAsync(uri.Uri, static _ => { }, cancellationToken);
+        try
+        {
+            if (response.StatusCode != HttpStatusCode.OK) throw Fault(response);
+            _opened = response;
+            return new SourceListing([new SourceEntry(FileName, response.Content.Headers.ContentLength, Validator(response))], IsFolder: false);
+        }
+        finally
+        {
+            if (_opened is null) response.Dispose();
+        }
+    }
+
+    public async Task<SourceContent> OpenAsync(SourceEntry entry, long offset, CancellationToken cancellationToken)
+    {
+        var opened = Interlocked.Exchange(ref _opened, null);
+        if (offset == 0 && opened is not null) return await ContentAsync(opened, 0, cancellationToken);
+        opened?.Dispose();
+
+        var response = await requester.GetAsync(uri.Uri, request => AskForRest(request, entry, offset), cancellationToken);
+        try
+        {
+            return await ContentAsync(response, Offset(response, entry, offset), cancellationToken);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _opened?.Dispose();
+        requester.Dispose();
+    }
+
+    private static async Task<SourceContent> ContentAsync(HttpResponseMessage response, long offset, CancellationToken cancellationToken) =>
+        new(await response.Content.ReadAsStreamAsync(cancellationToken), offset, response);
+
+    private static void AskForRest(HttpRequestMessage request, SourceEntry entry, long offset)
+    {
+        if (offset == 0) return;
+        request.Headers.Range = new RangeHeaderValue(offset, null);
+        request.Headers.TryAddWithoutValidation("If-Range", entry.Validator);
+    }
+
+    /// <summary>A strong ETag, else the date; both may stand in If-Range, a weak ETag may not.</summary>
+    private static string? Validator(HttpResponseMessage response) => response.Headers.ETag is { IsWeak: false } tag
+        ? tag.Tag
+        : response.Content.Headers.LastModified?.ToString("R");
+
+    /// <summary>Where the bytes of the answer start. The whole file again means that it changed, or that ranges are not known here.</summary>
+    private long Offset(HttpResponseMessage response, SourceEntry entry, long asked)
+    {
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent)) throw Fault(response);
+        if (Validator(response) is { } validator && validator != entry.Validator) throw Changed();
+        if (response.StatusCode == HttpStatusCode.OK) return 0;
+        var range = response.Content.Headers.ContentRange;
+        return range?.From == asked && (range.Length ?? entry.SizeBytes) == entry.SizeBytes ? asked : throw Changed();
+    }
+
+    private FetchException Changed() =>
+        new(StartFailureReason.StorageUnreachable, $"{uri} changed while it was downloaded.", isTransient: true);
+
+    private FetchException Fault(HttpResponseMessage response)
+    {
+        var retryAfter = response.Headers.RetryAfter;
+        return response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+            ? Changed()
+            : HttpStatusFault.Of(
+                response.StatusCode, uri.ToString(), retryAfter: retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - time.GetUtcNow() : null));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Slipway.Runtime.Serving.Store.Sources;
+
+/// <summary>A place that models are downloaded from. Failures are <see cref="FetchException"/>s or exceptions of the network.</summary>
+internal interface IModelSource : IDisposable
+{
+    /// <summary>Finds out what there is to download.</summary>
+    Task<SourceListing> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens an entry of the last listing.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="offset">How much of it is there already; more than 0 only for entries with size and validator.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<SourceContent> OpenAsync(SourceEntry entry, long offset, CancellationToken cancellationToken);
+}

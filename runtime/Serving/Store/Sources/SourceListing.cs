@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Slipway.Runtime.Serving.Store.Sources;
+
+/// <summary>What a source holds at the moment.</summary>
+/// <param name="Entries">At least one, with unique paths.</param>
+/// <param name="IsFolder">Whether the model is a folder, which decides about its digest.</param>
+internal sealed record SourceListing(ImmutableArray<SourceEntry> Entries, bool IsFolder)
+{
+    /// <summary>The size of all files; null when one is unknown.</summary>
+    public long? TotalBytes => Entries.Aggregate((long?)0, (sum, entry) => sum + entry.SizeBytes);
+
+    /// <summary>Equal for equal content of the same source; null when the source cannot promise that.</summary>
+    public string? Identity(string source) => Entries.Any(entry => entry.Validator is null || entry.SizeBytes is null)
+        ? null
+        : Digests.OfText(source + "\n" + string.Join('\n', Entries.Select(
+            entry => string.Create(CultureInfo.InvariantCulture, $"{entry.RelativePath}\0{entry.SizeBytes}\0{entry.Validator}"))));
+}

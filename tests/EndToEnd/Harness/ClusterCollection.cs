@@ -1,0 +1,4 @@
+namespace Slipway.EndToEnd.Harness;
+
+[CollectionDefinition("cluster", DisableParallelization = true)]
+public sealed class ClusterCollection : ICollectionFixture<ClusterFixture>;

@@ -1,0 +1,34 @@
+using Slipway.Tests.Support;
+using Slipway.Tests.Support.Processes;
+
+namespace Slipway.EndToEnd.Harness;
+
+/// <summary>The real helm and our chart.</summary>
+public static class Helm
+{
+    public const string Release = "slipway";
+    public const string Namespace = "slipway-system";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    /// <summary><c>helm upgrade --install</c> of charts/slipway; returns when the operator is ready.</summary>
+    public static Task<string> InstallAsync(ClusterSettings settings, params string[] more) =>
+        RunAsync([
+            "upgrade", Release, Path.Join(RepositoryPaths.Root, "charts/slipway"), "--install",
+            "--namespace", Namespace, "--create-namespace", "--wait", "--timeout", "3m",
+            "--set-string", $"image={settings.OperatorImage}",
+            "--set-string", $"runtimeImage={settings.RuntimeImage}",
+            "--set-string", $"modelSources.allowHosts={{{settings.HostAddress}}}",
+            .. more]);
+
+    /// <summary><c>helm test</c>.</summary>
+    public static Task<string> TestAsync() => RunAsync("test", Release, "--namespace", Namespace, "--timeout", "2m");
+
+    /// <summary>Runs helm; what it printed.</summary>
+    /// <exception cref="CommandFailedException">It ended with an exit code other than 0.</exception>
+    public static async Task<string> RunAsync(params string[] arguments)
+    {
+        var result = await ChildProcess.RunAsync("helm", arguments, timeout: Limit);
+        return result.ExitCode == 0 ? result.Output : throw new CommandFailedException("helm", arguments, result);
+    }
+}

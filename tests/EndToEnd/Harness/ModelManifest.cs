@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Slipway.EndToEnd.Harness;
+
+/// <summary>A small ModelDeployment for tests; what is null is left out.</summary>
+public sealed record ModelManifest(string Name, string Uri)
+{
+    public string? Version { get; init; }
+
+    public string? Sha256 { get; init; }
+
+    public string? CredentialsSecret { get; init; }
+
+    public int? Replicas { get; init; }
+
+    public int? Gpus { get; init; }
+
+    public string? MemoryLimit { get; init; }
+
+    /// <summary>Further lines below spec, indented by two.</summary>
+    public string? More { get; init; }
+
+    public string ToYaml()
+    {
+        var yaml = new StringBuilder("apiVersion: slipway.dev/v1alpha1\nkind: ModelDeployment\n");
+        yaml.Append($"metadata: {{name: {Name}}}\nspec:\n  model:\n    uri: {Uri}\n");
+        Append(yaml, "    version: \"{0}\"\n", Version);
+        Append(yaml, "    sha256: \"{0}\"\n", Sha256);
+        Append(yaml, "    credentials: {{secretName: {0}}}\n", CredentialsSecret);
+        Append(yaml, "  replicas: {0}\n", Replicas);
+        yaml.Append("  resources:\n    requests: {cpu: 50m, memory: 64Mi}\n");
+        Append(yaml, "    gpu: {{count: {0}}}\n", Gpus);
+        Append(yaml, "    limits: {{memory: {0}}}\n", MemoryLimit);
+        // GPUs are advertised, not real: the pods fall back to the CPU, and may.
+        yaml.Append(Gpus is null ? "  runtime: {executionProviders: [CPU]}\n" : "  runtime: {executionProviders: [CUDA, CPU]}\n");
+        yaml.Append("  rollout: {scaleDownDelay: 3s}\n");
+        Append(yaml, "{0}\n", More);
+        return yaml.ToString();
+    }
+
+    private static void Append(StringBuilder yaml, string format, object? value)
+    {
+        if (value is not null)
+            yaml.AppendFormat(null, format, value);
+    }
+}

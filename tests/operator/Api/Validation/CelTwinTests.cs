@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Text.Json;
+using Slipway.Api.Validation;
+using Slipway.Kubernetes.Entities.Attributes;
+
+namespace Slipway.Api.Tests.Validation;
+
+/// <summary>Every CEL rule of the schema has a twin in C# that says the same, since old API servers ignore CEL.</summary>
+public sealed class CelTwinTests
+{
+    /// <summary>For each message: a spec that breaks the rule.</summary>
+    private static readonly (string Message, string Spec)[] Violations =
+    [
+        (ValidationMessages.CudaNeedsGpu, """{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CUDA"]}}"""),
+        (ValidationMessages.CudaNeedsGpu, """{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CUDA","CPU"]},"resources":{"gpu":{"count":0}}}"""),
+        (ValidationMessages.GpuNeedsProvider, """{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU"]},"resources":{"gpu":{"count":1}}}"""),
+        (ValidationMessages.CredentialsNeedStore, """{"model":{"uri":"http://m.example/a","credentials":{"secretName":"s"}}}"""),
+        (ValidationMessages.CredentialsNeedStore, """{"model":{"uri":"pvc://m/a","credentials":{"secretName":"s"}}}"""),
+        (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"limits":{"nvidia.com/gpu":1}}}"""),
+        (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1,"resource":"amd.com/gpu"},"requests":{"amd.com/gpu":1}}}"""),
+        (ValidationMessages.ProgressDeadlineMinimum, """{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"9s"}}"""),
+    ];
+
+    public static TheoryData<string> Rules() => [.. DeclaredRules().Select(rule => rule.Message).Distinct()];
+
+    public static TheoryData<string, string> Broken()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var (message, spec) in Violations)
+            data.Add(message, spec);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Every_rule_of_the_schema_has_a_case_here(string message) => Violations.ShouldContain(violation => violation.Message == message);
+
+    [Fact]
+    public void Every_case_here_has_a_rule_in_the_schema() =>
+        Violations.Select(violation => violation.Message).Distinct().Order().ShouldBe(DeclaredRules().Select(rule => rule.Message).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void The_twin_refuses_with_the_same_words(string message, string spec) =>
+        Validate(spec).Select(error => error.Message).ShouldBe([message]);
+
+    [Theory]
+    [InlineData("""{"model":{"uri":"https://m.example/a"}}""")]
+    [InlineData("""{"model":{"uri":"s3://models/ocr/2/","version":"2","credentials":{"secretName":"s3-reader"}},"runtime":{"executionProviders":["CUDA","CPU"]},"resources":{"gpu":{"count":1},"requests":{"cpu":"2"},"limits":{"cpu":"2000m","memory":"4Gi"}},"rollout":{"progressDeadline":"10s","scaleDownDelay":"0s"}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1}}}""")]
+    public void A_valid_spec_passes(string spec) => Validate(spec).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("""{"model":{"uri":"file:///etc/passwd"}}""", "spec.model.uri")]
+    [InlineData("""{"model":{"uri":"https://m.example/a","version":"a b"}}""", "spec.model.version")]
+    [InlineData("""{"model":{"uri":"https://m.example/a","sha256":"AB"}}""", "spec.model.sha256")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU","CPU"]}}""", "spec.runtime.executionProviders")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"requests":{"cpu":"3"},"limits":{"cpu":"2"}}}""", "spec.resources.requests[cpu]")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"soon"}}""", "spec.rollout.progressDeadline")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"scaleDownDelay":"1 m"}}""", "spec.rollout.scaleDownDelay")]
+    public void What_only_a_schema_would_catch_is_caught_without_one(string spec, string field) =>
+        Validate(spec).Select(error => error.Field).ShouldBe([field]);
+
+    private static IEnumerable<ValidationRuleAttribute> DeclaredRules() =>
+        typeof(ModelDeployment).Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<ValidationRuleAttribute>()
+                .Concat(type.GetProperties().SelectMany(property => property.GetCustomAttributes<ValidationRuleAttribute>())));
+
+    private static IReadOnlyList<ValidationError> Validate(string spec) =>
+        ModelDeploymentValidator.Validate(JsonSerializer.Deserialize(spec, ApiJsonContext.Default.ModelDeploymentSpec)!);
+}

@@ -1,0 +1,56 @@
+using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Models;
+
+namespace Slipway.Controllers.Tests.Harness;
+
+/// <summary>Does for pods what a cluster does.</summary>
+internal static class FakeKubelet
+{
+    /// <summary>Creates the pod of a Deployment; not scheduled yet.</summary>
+    public static Task<V1Pod> AddPodAsync(this TestCluster cluster, V1Deployment deployment) =>
+        cluster.Server.CreateAsync(
+            new V1Pod
+            {
+                Metadata = new()
+                {
+                    Name = $"{deployment.Metadata.Name}-x",
+                    Namespace = deployment.Metadata.Namespace,
+                    Labels = deployment.Spec!.Template!.Metadata!.Labels,
+                },
+                Spec = deployment.Spec.Template.Spec!,
+            },
+            WriteOptions.Default,
+            CancellationToken.None);
+
+    /// <summary>Runs a pod; ready or not.</summary>
+    public static async Task RunAsync(this TestCluster cluster, V1Pod pod, bool isReady)
+    {
+        var now = cluster.Time.GetUtcNow();
+        var status = isReady ? "True" : "False";
+        pod.Status = new V1PodStatus
+        {
+            Phase = "Running",
+            PodIP = "10.1.2.3",
+            HostIP = "10.0.0.1",
+            StartTime = now,
+            Conditions =
+            [
+                new V1PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = now },
+                new V1PodCondition { Type = "ContainersReady", Status = status, LastTransitionTime = now },
+                new V1PodCondition { Type = "Ready", Status = status, LastTransitionTime = now },
+            ],
+            ContainerStatuses =
+            [
+                new V1ContainerStatus
+                {
+                    Name = pod.Spec!.Containers![0].Name!,
+                    Ready = isReady,
+                    RestartCount = 0,
+                    Image = "slipway-runtime:1",
+                    State = new V1ContainerState { Running = new V1ContainerStateRunning { StartedAt = now } },
+                },
+            ],
+        };
+        await cluster.Server.UpdateStatusAsync(pod, WriteOptions.Default, CancellationToken.None);
+    }
+}

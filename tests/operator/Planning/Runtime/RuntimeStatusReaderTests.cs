@@ -1,0 +1,41 @@
+using System.Text;
+using Slipway.Planning.Runtime;
+
+namespace Slipway.Planning.Tests.Runtime;
+
+public sealed class RuntimeStatusReaderTests
+{
+    [Fact]
+    public void The_answer_of_the_contract_is_read()
+    {
+        var status = Read("""
+            {"phase": "Downloading",
+             "model": {"name": "ocr", "version": "2", "digest": "sha256:9f86", "sizeBytes": 582663},
+             "download": {"bytes": 1048576, "totalBytes": 582663000},
+             "provider": {"requested": ["CUDA", "CPU"], "active": "CPU", "message": "no CUDA"},
+             "phases": [{"name": "Downloading", "seconds": 1.25}],
+             "signature": {"inputs": [], "outputs": []}, "versions": {"runtime": "0.1.0"}, "aMemberOfTomorrow": 1}
+            """)!;
+
+        status.Phase.ShouldBe(RuntimePhase.Downloading);
+        status.Model.ShouldBe(new RuntimeModel("sha256:9f86", 582663));
+        status.Download.ShouldBe(new RuntimeDownload(1048576, 582663000));
+        status.Provider.ShouldBe(new RuntimeProvider("CPU", "no CUDA"));
+        status.Phases.ShouldBe([new RuntimePhaseTime("Downloading", 1.25)]);
+    }
+
+    [Theory]
+    [InlineData("""{"phase": "APhaseOfTomorrow"}""")]
+    [InlineData("""{"phase": 3}""")]
+    [InlineData("{}")]
+    public void An_unknown_phase_is_unknown(string text) => Read(text)!.Phase.ShouldBe(RuntimePhase.Unknown);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("<html>")]
+    [InlineData("{\"download\":{\"bytes\":\"many\"}}")]
+    public void What_is_no_status_is_none(string text) => Read(text).ShouldBeNull();
+
+    private static RuntimeStatus? Read(string text) => RuntimeStatusReader.Read(Encoding.UTF8.GetBytes(text));
+}

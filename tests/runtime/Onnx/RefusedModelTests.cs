@@ -1,0 +1,87 @@
+using Slipway.Runtime.Serving;
+using Slipway.Tests.Support;
+using Slipway.Tests.Support.Models;
+
+namespace Slipway.Runtime.Onnx.Tests;
+
+public sealed class RefusedModelTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    public static TheoryData<string, string> UnloadableModels => new()
+    {
+        { "corrupt", "Protobuf parsing failed" },
+        { "truncated", "Protobuf parsing failed" },
+        { "opset", "Opset 99 is under development" },
+        { "operator", "No Op registered for NoSuchOperator" },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnloadableModels))]
+    public async Task Fault29_What_does_not_load_is_reported_in_ONNX_Runtimes_own_words(string kind, string words)
+    {
+        var path = _directory.Write("model.onnx", kind switch
+        {
+            "corrupt" => BrokenModels.Corrupt(),
+            "truncated" => BrokenModels.Truncated(),
+            "opset" => BrokenModels.UnsupportedOpset().ToBytes(),
+            _ => BrokenModels.UnknownOperator().ToBytes(),
+        });
+
+        var failure = await Loads.FailureAsync(path);
+
+        failure.Reason.ShouldBe(StartFailureReason.ModelLoadFailed);
+        failure.Message.ShouldContain(words);
+        failure.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task Fault54_An_operator_of_an_unknown_domain_is_refused_before_load()
+    {
+        var failure = await Loads.FailureAsync(BrokenModels.UnknownDomain().Save(_directory.Path));
+
+        failure.ShouldBe(new StartFailure(
+            StartFailureReason.ModelRefused,
+            "The model needs operators that ONNX Runtime does not have: com.example.custom::Mystery."));
+    }
+
+    [Fact]
+    public async Task A_sequence_output_is_refused_and_the_message_says_what_to_export()
+    {
+        var failure = await Loads.FailureAsync(BrokenModels.SequenceOutput().Save(_directory.Path));
+
+        failure.Reason.ShouldBe(StartFailureReason.ModelRefused);
+        failure.Message.ShouldContain("Output 'y' is a sequence, and the V2 protocol carries tensors only");
+    }
+
+    [Theory]
+    [InlineData(nameof(ExternalDataModels.AbsolutePath), "is an absolute path")]
+    [InlineData(nameof(ExternalDataModels.ParentPath), "leaves the model's folder")]
+    [InlineData(nameof(ExternalDataModels.SymbolicLink), "goes through a symbolic link")]
+    [InlineData(nameof(ExternalDataModels.LinkedFolder), "goes through a symbolic link")]
+    [InlineData(nameof(ExternalDataModels.HardLink), "is a hard link")]
+    [InlineData(nameof(ExternalDataModels.ShortFile), "is too short: 16 bytes from 0 are needed, the file has 15")]
+    [InlineData(nameof(ExternalDataModels.MissingFile), "does not exist")]
+    public async Task Fault53_External_data_outside_the_models_own_files_is_refused_before_load(string kind, string words)
+    {
+        var make = typeof(ExternalDataModels).GetMethod(kind)!.CreateDelegate<Func<string, string>>();
+
+        var failure = await Loads.FailureAsync(make(_directory.Path));
+
+        failure.Reason.ShouldBe(StartFailureReason.ModelRefused);
+        failure.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task External_data_beside_the_model_is_loaded()
+    {
+        await using var backend = await Loads.OkAsync(ExternalDataModels.Good(_directory.Path));
+        using var request = Requests.Of(Tensor.From<float>("x", TensorDatatype.Fp32, [1, 4], [10, 20, 30, 40]));
+
+        using var response = await Requests.RunAsync(backend, request);
+
+        response.Outputs[0].As<float>().ToArray().ShouldBe([11f, 22f, 33f, 44f]);
+    }
+}

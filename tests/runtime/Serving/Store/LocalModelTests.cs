@@ -1,0 +1,80 @@
+using Slipway.Runtime.Serving.Store;
+using Slipway.Runtime.Serving.Tests.Support;
+using static Slipway.Runtime.Serving.Tests.Support.StoreFixture;
+
+namespace Slipway.Runtime.Serving.Tests.Store;
+
+public sealed class LocalModelTests
+{
+    [Fact]
+    public async Task Uses_a_file_where_it_lies()
+    {
+        using var store = new StoreFixture();
+        var path = store.Directory.Write("my models/m.onnx", Bytes(1000));
+        var model = (await store.FetchAsync(new Uri(path).AbsoluteUri, Hex(Bytes(1000)))).ShouldSucceed();
+        model.ModelPath.ShouldBe(path);
+        model.SizeBytes.ShouldBe(1000);
+        store.Stages.ShouldBe([FetchStage.Verifying]);
+    }
+
+    [Theory]
+    [InlineData("pvc://claim/ocr/2/")]
+    [InlineData("pvc://claim/ocr/2")]
+    [InlineData("pvc://claim/ocr/2/det.onnx")]
+    public async Task Reads_a_claim_below_its_mount(string uri)
+    {
+        using var store = new StoreFixture();
+        store.Directory.Write("claims/claim/ocr/2/weights/a.bin", Bytes(10));
+        var path = store.Directory.Write("claims/claim/ocr/2/det.onnx", Bytes(20));
+        var model = (await store.FetchAsync(uri)).ShouldSucceed();
+        model.ModelPath.ShouldBe(path);
+        model.RootPath.ShouldBe(Path.GetDirectoryName(path));
+    }
+
+    [Fact]
+    public async Task Takes_the_claim_itself_for_a_folder()
+    {
+        using var store = new StoreFixture();
+        store.Directory.Write("claims/claim/model.onnx", Bytes(20));
+        (await store.FetchAsync("pvc://claim")).ShouldSucceed().RootPath.ShouldBe(store.Directory["claims/claim"]);
+    }
+
+    [Fact]
+    public async Task Says_what_is_missing_or_different()
+    {
+        using var store = new StoreFixture();
+        store.Directory.Write("claims/claim/m.onnx", Bytes(20));
+        (await store.FetchAsync("pvc://claim/other.onnx")).ShouldFail(StartFailureReason.ModelNotFound).ShouldContain("pvc://claim/other.onnx");
+        (await store.FetchAsync("pvc://other/m.onnx")).ShouldFail(StartFailureReason.ModelNotFound);
+        (await store.FetchAsync("pvc://claim/m.onnx", new string('a', 64))).ShouldFail(StartFailureReason.DigestMismatch);
+    }
+
+    [Theory]
+    [InlineData("link.onnx", "pvc://claim/link.onnx")]
+    [InlineData("folder/link.onnx", "pvc://claim/folder/")]
+    public async Task Refuses_a_link_out_of_the_volume(string link, string uri)
+    {
+        using var store = new StoreFixture();
+        var secret = store.Directory.Write("secret.onnx", Bytes(20));
+        Directory.CreateDirectory(store.Directory["claims/claim/folder"]);
+        File.CreateSymbolicLink(store.Directory["claims/claim/" + link], secret);
+        (await store.FetchAsync(uri)).ShouldFail(StartFailureReason.ModelRefused).ShouldContain("link");
+    }
+
+    [Fact]
+    public async Task Follows_a_link_inside_the_volume()
+    {
+        using var store = new StoreFixture();
+        store.Directory.Write("claims/claim/versions/2/m.onnx", Bytes(20));
+        Directory.CreateSymbolicLink(store.Directory["claims/claim/latest"], "versions/2");
+        (await store.FetchAsync("pvc://claim/latest/m.onnx")).ShouldSucceed();
+    }
+
+    [Fact]
+    public void Digests_a_folder_as_its_documentation_says()
+    {
+        var lines = $"a/b\0{Hex([1])}\nab\0{Hex([2])}\n";
+        var expected = Hex(System.Text.Encoding.UTF8.GetBytes(lines));
+        Digests.OfFolder([KeyValuePair.Create("ab", Hex([2])), KeyValuePair.Create("a/b", Hex([1]))]).ShouldBe(expected);
+    }
+}

@@ -1,0 +1,69 @@
+using Slipway.Runtime.Serving.Store;
+
+namespace Slipway.Runtime.Serving.Tests.Store;
+
+public sealed class ModelUriParserTests
+{
+    [Theory]
+    [InlineData("https://host/m.onnx?sig=a%2Fb/../c", "https://host/m.onnx")]
+    [InlineData("http://host:8080/a/m.onnx", "http://host:8080/a/m.onnx")]
+    [InlineData("s3://models/ocr/2/", "s3://models/ocr/2/")]
+    [InlineData("s3://models", "s3://models")]
+    [InlineData("pvc://claim/path", "pvc://claim/path")]
+    [InlineData("file:///tmp/m.onnx", "file:///tmp/m.onnx")]
+    public void Shows_an_address_without_its_query(string text, string shown)
+    {
+        var (uri, failure) = ModelUriParser.Parse(text);
+        failure.ShouldBeNull();
+        uri!.ToString().TrimEnd('/').ShouldBe(shown.TrimEnd('/'));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("m.onnx")]
+    [InlineData("/tmp/m.onnx")]
+    [InlineData("ftp://host/m.onnx")]
+    [InlineData("gopher://host/m.onnx")]
+    [InlineData("data:application/octet-stream,AAAA")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("oci://host/m")]
+    [InlineData("https:///m.onnx")]
+    [InlineData("https://user@host/m.onnx")]
+    [InlineData("https://user:SECRET@host/m.onnx")]
+    [InlineData("https://host/m.onnx#fragment")]
+    [InlineData("https://host/folder/")]
+    [InlineData("https://host/a/../m.onnx")]
+    [InlineData("https://host/..")]
+    [InlineData("https://host/./m.onnx")]
+    [InlineData("https://host/%2e%2e/m.onnx")]
+    [InlineData("https://host/%2E./m.onnx")]
+    [InlineData("https://host/a%2fb.onnx")]
+    [InlineData("https://host/a%5cb.onnx")]
+    [InlineData("https://host/a%252e.onnx")]
+    [InlineData("https://host/a%00.onnx")]
+    [InlineData("https://host\\@other/m.onnx")]
+    [InlineData("https://host/a b.onnx")]
+    [InlineData("https://host/a\r\nb.onnx")]
+    [InlineData("s3://models/../other/m.onnx")]
+    [InlineData("s3://models//m.onnx")]
+    [InlineData("s3://models/m.onnx?versionId=1")]
+    [InlineData("pvc://../m.onnx")]
+    [InlineData("pvc:///m.onnx")]
+    [InlineData("file://host/m.onnx")]
+    [InlineData("file:///tmp/../etc/m.onnx")]
+    public void Refuses_an_address_that_could_mean_something_else(string text)
+    {
+        var (uri, failure) = ModelUriParser.Parse(text);
+        uri.ShouldBeNull();
+        failure!.Reason.ShouldBe(StartFailureReason.InvalidArguments);
+        failure.Message.ShouldNotContain("SECRET");
+    }
+
+    [Theory]
+    [InlineData("https://host/m.zip")]
+    [InlineData("https://host/m.onnx.GZ?x=1")]
+    [InlineData("s3://models/m.tar")]
+    [InlineData("file:///tmp/m.tgz")]
+    public void Refuses_archives_by_name(string text) =>
+        ModelUriParser.Parse(text).Failure!.Reason.ShouldBe(StartFailureReason.ModelRefused);
+}
