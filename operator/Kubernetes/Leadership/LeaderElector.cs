@@ -63,7 +63,7 @@ internal sealed class LeaderElector(LeaseClaimant claimant, LeaderElectionOption
         {
             if (await TryAsync(claimant.TryClaimAsync, options.RenewDeadline, stopping))
                 return true;
-            await Task.Delay(UntilNextTry(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DelayAsync(UntilNextTry(), stopping);
         }
 
         return false;
@@ -84,8 +84,7 @@ internal sealed class LeaderElector(LeaseClaimant claimant, LeaderElectionOption
             var left = LeadsUntil - claimant.Now;
             if (left <= TimeSpan.Zero)
                 return $"not renewed within {options.RenewDeadline}";
-            await Task.Delay(left < options.RetryPeriod ? left : options.RetryPeriod, clock, ended)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DelayAsync(left < options.RetryPeriod ? left : options.RetryPeriod, ended);
             if (ended.IsCancellationRequested)
                 return "";
             left = LeadsUntil - claimant.Now;
@@ -99,6 +98,11 @@ internal sealed class LeaderElector(LeaseClaimant claimant, LeaderElectionOption
             }
         }
     }
+
+    /// <summary>Waits; being cancelled only ends it sooner.</summary>
+    private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        await Task.Delay(delay, clock, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     /// <summary>One try with a time limit. Success extends leadership, counted from before the request was sent.</summary>
     private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> claim, TimeSpan limit, CancellationToken cancellationToken)

@@ -25,10 +25,7 @@ internal sealed record LeaseObservation(V1Lease Lease, TimeSpan UnchangedSince)
     /// <summary>Whether a candidate may take or renew it.</summary>
     public bool IsFreeFor(string identity, TimeSpan now) => Holder is null || Holder == identity || now >= Expiry;
 
+    /// <summary>By version: after a clock jump, two renewals can carry the same time.</summary>
     private static bool SameRecord(V1Lease one, V1Lease other) =>
-        one.Metadata.Uid == other.Metadata.Uid
-        && one.Spec.HolderIdentity == other.Spec.HolderIdentity
-        && one.Spec.RenewTime == other.Spec.RenewTime
-        && one.Spec.AcquireTime == other.Spec.AcquireTime
-        && one.Spec.LeaseTransitions == other.Spec.LeaseTransitions;
+        one.Metadata.Uid == other.Metadata.Uid && one.Metadata.ResourceVersion == other.Metadata.ResourceVersion;
 }

@@ -17,7 +17,7 @@ internal sealed class OperatorFixture : IDisposable
 
     public OperatorFixture(int seed = 1, OperatorSettings? settings = null, Action<IKubernetesOperatorBuilder>? add = null)
     {
-        World = new World(seed);
+        World = new World(seed) { AwaitsThreadPool = settings is not null };
         Process = World.NewProcess("operator");
         Client = new FakeClient(Server, Process.Clock);
         var collection = new ServiceCollection();

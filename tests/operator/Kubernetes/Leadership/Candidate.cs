@@ -16,6 +16,7 @@ internal sealed class Candidate : IDisposable
     public Candidate(World world, FakeServer server, string name)
     {
         this.world = world;
+        world.AwaitsThreadPool = true;
         Process = world.NewProcess(name);
         Client = new FakeClient(server, Process.Clock);
         Elector = new LeaderElector(new LeaseClaimant(Client, Options(name), Process.Clock), Options(name), Process.Clock, NullLogger.Instance);

@@ -135,6 +135,22 @@ public sealed class LeaderElectorTests : IDisposable
     }
 
     [Fact]
+    public void A_renewal_that_carries_the_same_time_as_the_last_one_seen_still_counts()
+    {
+        Run(1);
+        two.Process.IsPaused = true;
+        var seen = Lease.RenewTime;
+        Run(58);
+        one.Process.Clock.Error = TimeSpan.FromMinutes(-1);
+        world.RunUntil(() => Lease.RenewTime == seen, TimeSpan.FromSeconds(2)).ShouldBeTrue();
+        two.Process.IsPaused = false;
+        Run(5);
+
+        Lease.HolderIdentity.ShouldBe("one");
+        two.Writes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_short_outage_costs_nothing()
     {
         one.Client.Network.IsDown = true;

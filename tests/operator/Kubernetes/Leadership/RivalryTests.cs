@@ -16,7 +16,7 @@ public sealed class RivalryTests
         for (var number = 0; number < 2; number++)
             Enter(all, world, server);
 
-        for (var step = 0; step < 60; step++)
+        for (var step = 0; step < 50; step++)
         {
             Disturb(all[random.Next(all.Count)], random);
             world.RunUntil(() => Leaders(all) > 1, TimeSpan.FromSeconds(random.Next(1, 12)))
@@ -33,7 +33,7 @@ public sealed class RivalryTests
         all.ForEach(candidate => candidate.Dispose());
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 100)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 60)];
 
     private static int Leaders(List<Candidate> all) => all.Count(candidate => candidate.Elector.IsLeading);
 

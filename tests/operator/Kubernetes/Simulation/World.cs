@@ -18,6 +18,9 @@ public sealed class World(int seed)
 
     public ManualTimeProvider Clock { get; } = new();
 
+    /// <summary>Set when the code cancels asynchronously, which goes through the thread pool: time then waits for the pool.</summary>
+    public bool AwaitsThreadPool { get; set; }
+
     public SimulatedProcess NewProcess(string name) => new(this, name);
 
     /// <summary>Lets virtual time pass.</summary>
@@ -32,7 +35,7 @@ public sealed class World(int seed)
         {
             if (isReached())
                 return true;
-            if (StepOnce() || SettledThreadPoolStep())
+            if (StepOnce() || (AwaitsThreadPool && StepAfterThreadPool()))
                 continue;
             if (Clock.NextTimer is not { } next || next > end)
             {
@@ -79,8 +82,8 @@ public sealed class World(int seed)
         return true;
     }
 
-    /// <summary>Cancelling asynchronously goes through the thread pool: waits for it before time passes.</summary>
-    private bool SettledThreadPoolStep()
+    /// <summary>Waits until what the thread pool had to do has been done, and steps on.</summary>
+    private bool StepAfterThreadPool()
     {
         for (var round = 0; round < 2; round++)
         {
