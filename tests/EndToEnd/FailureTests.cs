@@ -30,15 +30,15 @@ public sealed class FailureTests(ClusterFixture cluster, ITestOutputHelper outpu
 
     [Fact]
     public Task A_secret_that_does_not_exist() =>
-        FailsAsync(good => good with { CredentialsSecret = "absent" }, "SecretNotFound", "absent");
+        FailsAsync(good => good with { Uri = "s3://models/ocr.onnx", CredentialsSecret = "absent" }, "SecretNotFound", "absent");
 
     [Fact]
     public Task An_image_that_cannot_be_pulled() =>
-        FailsAsync(good => good with { More = "  runtime: {executionProviders: [CPU], image: registry.local/absent:1}" }, "ImagePullFailed", "registry.local/absent:1");
+        FailsAsync(good => good with { Image = "registry.local/absent:1" }, "ImagePullFailed", "registry.local/absent:1");
 
     [Fact]
     public Task A_provider_that_the_node_does_not_have() =>
-        FailsAsync(good => good with { More = "  runtime: {executionProviders: [CUDA]}" }, "ProviderUnavailable", "CUDA");
+        FailsAsync(good => good with { Gpus = 1, ExecutionProviders = "CUDA" }, "ProviderUnavailable", "CUDA");
 
     [Fact]
     public Task Credentials_that_the_store_refuses() =>

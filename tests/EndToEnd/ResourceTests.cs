@@ -28,7 +28,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
             var lines = (await Kubectl.RunAsync("get", "mdep", "-n", space.Name)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
             Output.WriteLine(string.Join('\n', lines));
-            Columns().Split(lines[0].Trim()).ShouldBe(["NAME", "READY", "REASON", "VERSION", "READY REPLICAS", "REPLICAS", "GPU", "PROVIDER", "URL", "AGE"], ignoreOrder: true);
+            Columns().Split(lines[0].Trim()).ShouldBe(["NAME", "READY", "REASON", "VERSION", "REPLICAS", "GPU", "PROVIDER", "URL", "AGE"], ignoreOrder: true);
             lines[1].ShouldContain("True");
             lines[1].ShouldContain("CPU");
             (await Kubectl.RunAsync("get", "slipway", "-n", space.Name)).ShouldContain("ocr");
@@ -42,7 +42,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
     [InlineData("  model: {uri: 'https://user:word@host/model.onnx'}", "spec.model.uri")]
     [InlineData("  model: {uri: 'https://host/m.onnx', sha256: short}", "spec.model.sha256")]
     [InlineData("  model: {uri: 'https://host/m.onnx'}\n  replicas: -1", "spec.replicas")]
-    [InlineData("  model: {uri: 'https://host/m.onnx'}\n  resources: {gpu: {count: 0}}", "spec.resources.gpu.count")]
+    [InlineData("  model: {uri: 'https://host/m.onnx'}\n  resources: {gpu: {count: -1}}", "spec.resources.gpu.count")]
     [InlineData("  model: {uri: 'https://host/m.onnx'}\n  runtime: {executionProviders: [Abacus]}", "spec.runtime.executionProviders")]
     public Task What_the_schema_forbids_is_refused_with_the_field_named(string spec, string named) =>
         InNamespaceAsync(async space =>
@@ -83,7 +83,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
     public Task Deleting_the_namespace_is_not_held_up() =>
         InNamespaceAsync(async space =>
         {
-            await space.ApplyAsync(Classifier with { CredentialsSecret = "absent" });
+            await space.ApplyAsync(new ModelManifest("ocr", "s3://models/ocr.onnx") { CredentialsSecret = "absent" });
             await space.UntilNotReadyAsync("ocr", "SecretNotFound");
 
             await Kubectl.RunAsync("delete", "namespace", space.Name, "--timeout=55s");

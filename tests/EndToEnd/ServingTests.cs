@@ -62,6 +62,8 @@ public sealed class ServingTests(ClusterFixture cluster, ITestOutputHelper outpu
             var yaml = Example("direction-classifier");
             await Kubectl.ApplyAsync(space.Name, yaml);
             await space.WaitReadyAsync("direction-classifier");
+            await space.UntilAsync("direction-classifier", "a provider", node => node["status"]?["versions"]?[0]?["provider"] is not null);
+            await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
             var (before, podsBefore) = (await space.GetAsync("direction-classifier"), await space.PodsAsync("direction-classifier"));
 
             var said = await Kubectl.ApplyAsync(space.Name, yaml);

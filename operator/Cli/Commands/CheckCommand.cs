@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Api;
 using Slipway.Cli.Checking;
@@ -15,6 +16,7 @@ internal sealed class CheckCommand
     {
         Description = "Where the operator answers, for example http://slipway:8080. Default: it is not asked",
         HelpName = "URL",
+        CustomParser = ParseUrl,
     };
 
     private readonly Option<string[]> namespaces = new("--namespaces")
@@ -31,6 +33,15 @@ internal sealed class CheckCommand
         check.cluster.AddTo(command);
         command.SetAction(check.RunAsync);
         return command;
+    }
+
+    private static Uri? ParseUrl(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        argument.AddError($"'{text}' is not an http or https address.");
+        return null;
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)

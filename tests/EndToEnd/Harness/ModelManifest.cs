@@ -15,6 +15,12 @@ public sealed record ModelManifest(string Name, string Uri)
 
     public int? Gpus { get; init; }
 
+    /// <summary>Null: CPU; with GPUs, which are advertised and not real, CUDA and then CPU.</summary>
+    public string? ExecutionProviders { get; init; }
+
+    /// <summary>Runtime image; null: the operator's.</summary>
+    public string? Image { get; init; }
+
     public string? MemoryLimit { get; init; }
 
     /// <summary>Further lines below spec, indented by two.</summary>
@@ -31,8 +37,8 @@ public sealed record ModelManifest(string Name, string Uri)
         yaml.Append("  resources:\n    requests: {cpu: 50m, memory: 64Mi}\n");
         Append(yaml, "    gpu: {{count: {0}}}\n", Gpus);
         Append(yaml, "    limits: {{memory: {0}}}\n", MemoryLimit);
-        // GPUs are advertised, not real: the pods fall back to the CPU, and may.
-        yaml.Append(Gpus is null ? "  runtime: {executionProviders: [CPU]}\n" : "  runtime: {executionProviders: [CUDA, CPU]}\n");
+        yaml.Append($"  runtime:\n    executionProviders: [{ExecutionProviders ?? (Gpus is null ? "CPU" : "CUDA, CPU")}]\n");
+        Append(yaml, "    image: {0}\n", Image);
         yaml.Append("  rollout: {scaleDownDelay: 3s}\n");
         Append(yaml, "{0}\n", More);
         return yaml.ToString();

@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("--metrics-port must be from 1 to 65535, not 70000", "manager", "--runtime-image", "a:1", "--metrics-port", "70000")]
     [InlineData("'soon'", "manager", "--runtime-image", "a:1", "--leader-elect=soon")]
     [InlineData("--output", "generate", "crds")]
+    [InlineData("'slipway:8080' is not an http or https address", "check", "--operator-url", "slipway:8080")]
     [InlineData("'--nonsense'", "manager", "--runtime-image", "a:1", "--nonsense")]
     public async Task Wrong_arguments_are_named_with_the_way_to_help(string expected, params string[] arguments)
     {
@@ -27,6 +28,29 @@ public sealed class CommandLineTests
 
         code.ShouldBe(ExitCodes.Configuration);
         errors.ShouldContain("/does/not/exist");
+    }
+
+    [Fact]
+    public async Task Check_reports_what_cannot_be_reached()
+    {
+        var kubeconfig = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(kubeconfig, """
+                {"kind": "Config", "current-context": "closed",
+                 "clusters": [{"name": "closed", "cluster": {"server": "http://127.0.0.1:1"}}],
+                 "contexts": [{"name": "closed", "context": {"cluster": "closed"}}]}
+                """);
+
+            var (code, output, _) = await SlipwayProgram.RunAsync("check", "--kubeconfig", kubeconfig, "--operator-url", "http://127.0.0.1:1");
+
+            code.ShouldBe(ExitCodes.Failed);
+            output.ShouldContain("FAIL");
+        }
+        finally
+        {
+            File.Delete(kubeconfig);
+        }
     }
 
     [Theory]
