@@ -43,12 +43,15 @@ internal sealed class EventWriter(
     /// <summary>Writes until no more can come, or until cancelled.</summary>
     internal async Task WriteAllAsync(CancellationToken cancellationToken)
     {
-        await foreach (var note in publisher.Notes.ReadAllAsync(cancellationToken))
+        while (await publisher.Notes.WaitToReadAsync(cancellationToken))
         {
-            if (ledger.Record(note, clock.GetElapsedTime(started)) is { } sighting)
-                await WriteAsync(note, sighting, cancellationToken);
-            else
-                Suppress(note);
+            while (publisher.Notes.TryRead(out var note))
+            {
+                if (ledger.Record(note, clock.GetElapsedTime(started)) is { } sighting)
+                    await WriteAsync(note, sighting, cancellationToken);
+                else
+                    Suppress(note);
+            }
         }
     }
 

@@ -15,8 +15,8 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
     private readonly IReadOnlyList<Reflector<TEntity>> reflectors;
     private readonly HashSet<string> unlisted;
     private readonly List<HandlerPump<TEntity>> pumps = [];
-    private readonly TaskCompletionSource<IReadOnlyList<Task>> listed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IReadOnlyList<Task>> listed = new();
+    private readonly TaskCompletionSource synced = new();
     private StoreSnapshot<TEntity> snapshot = StoreSnapshot<TEntity>.Empty;
     private CancellationToken? running;
 
@@ -91,6 +91,7 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
 
     void IReflectorSink<TEntity>.Replace(string? scope, IReadOnlyCollection<TEntity> listed)
     {
+        Task[] telling;
         lock (gate)
         {
             var isFirst = unlisted.Remove(scope ?? "");
@@ -99,8 +100,10 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
             if (!isFirst || unlisted.Count > 0)
                 return;
             pumps.ForEach(pump => pump.PostSynced());
-            this.listed.TrySetResult([.. pumps.Select(pump => pump.Synced)]);
+            telling = [.. pumps.Select(pump => pump.Synced)];
         }
+
+        this.listed.TrySetResult(telling);
     }
 
     void IReflectorSink<TEntity>.Apply(WatchEvent<TEntity> watched)

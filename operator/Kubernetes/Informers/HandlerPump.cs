@@ -14,7 +14,7 @@ internal sealed class HandlerPump<TEntity>(IEntityHandler<TEntity> handler, stri
     private readonly Channel<EntityChange<TEntity>?> changes =
         Channel.CreateUnbounded<EntityChange<TEntity>?>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource synced = new();
 
     /// <summary>Completes once the handler has seen everything posted before <see cref="PostSynced"/>.</summary>
     public Task Synced => synced.Task;
@@ -26,12 +26,15 @@ internal sealed class HandlerPump<TEntity>(IEntityHandler<TEntity> handler, stri
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken))
+        while (await changes.Reader.WaitToReadAsync(cancellationToken))
         {
-            if (change is { } real)
-                await DeliverAsync(real, cancellationToken);
-            else
-                synced.TrySetResult();
+            while (changes.Reader.TryRead(out var change))
+            {
+                if (change is { } real)
+                    await DeliverAsync(real, cancellationToken);
+                else
+                    synced.TrySetResult();
+            }
         }
     }
 

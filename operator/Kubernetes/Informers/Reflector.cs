@@ -1,5 +1,6 @@
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
+using Slipway.Kubernetes.Serialization;
 
 namespace Slipway.Kubernetes.Informers;
 

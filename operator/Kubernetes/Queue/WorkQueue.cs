@@ -13,7 +13,6 @@ internal sealed class WorkQueue<TKey> : IDisposable
     private readonly WorkQueueCore<TKey> core = new();
     private readonly RetryDelays<TKey> retries = new();
     private readonly Queue<TaskCompletionSource> waiting = new();
-    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider clock;
     private readonly OperatorMetrics metrics;
     private readonly KeyValuePair<string, object?> tag;
@@ -50,9 +49,6 @@ internal sealed class WorkQueue<TKey> : IDisposable
                 return core.IsIdle;
         }
     }
-
-    /// <summary>Completes after <see cref="Close"/>, once the last key being worked on is done.</summary>
-    public Task Drained => drained.Task;
 
     private TimeSpan Now => clock.GetElapsedTime(started);
 
@@ -116,7 +112,9 @@ internal sealed class WorkQueue<TKey> : IDisposable
                 waiting.Enqueue(turn);
             }
 
-            await turn.Task.WaitAsync(cancellationToken);
+            await using var cancelling = cancellationToken.UnsafeRegister(
+                static (state, cancelled) => ((TaskCompletionSource)state!).TrySetCanceled(cancelled), turn);
+            await turn.Task;
         }
     }
 
@@ -126,7 +124,6 @@ internal sealed class WorkQueue<TKey> : IDisposable
         {
             core.Done(key, Now);
             Wake();
-            CompleteDrain();
         }
     }
 
@@ -138,7 +135,6 @@ internal sealed class WorkQueue<TKey> : IDisposable
             closed = true;
             while (waiting.TryDequeue(out var turn))
                 turn.TrySetResult();
-            CompleteDrain();
         }
     }
 
@@ -185,11 +181,5 @@ internal sealed class WorkQueue<TKey> : IDisposable
     {
         for (var keys = core.Depth; keys > 0 && waiting.TryDequeue(out var turn); keys--)
             turn.TrySetResult();
-    }
-
-    private void CompleteDrain()
-    {
-        if (closed && core.Processing == 0)
-            drained.TrySetResult();
     }
 }

@@ -23,9 +23,6 @@ internal sealed class WorkQueueCore<TKey>
     /// <summary>Keys that wait for a worker.</summary>
     public int Depth => ready.Count;
 
-    /// <summary>Keys being worked on.</summary>
-    public int Processing => processing.Count;
-
     /// <summary>When the next delayed key is due; null: none waits.</summary>
     public TimeSpan? NextDue => delayed.NextDue;
 

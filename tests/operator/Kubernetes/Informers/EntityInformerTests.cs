@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Tests.Simulation;
 
@@ -108,16 +107,17 @@ public sealed class EntityInformerTests
     }
 
     [Fact]
-    public void Does_not_cache_managed_fields_and_the_copy_that_kubectl_keeps()
+    public void Does_not_cache_managed_fields()
     {
+        using var fixture = new InformerFixture();
         var config = Samples.Config("one");
         config.Metadata.UnknownFields = new() { ["managedFields"] = JsonElement.Parse("[]"), ["kept"] = JsonElement.Parse("1") };
-        config.Metadata.Annotations = new() { [CacheTrimming.LastApplied] = "{}", ["mine"] = "x" };
+        fixture.Start();
+        Run(fixture);
+        fixture.Server.Create(config);
+        Run(fixture);
 
-        CacheTrimming.Trim(config);
-
-        config.Metadata.UnknownFields.Keys.ShouldBe(["kept"]);
-        config.Metadata.Annotations.Keys.ShouldBe(["mine"]);
+        fixture.Informer.List().ShouldHaveSingleItem().Metadata.UnknownFields!.Keys.ShouldBe(["kept"]);
     }
 
     private static void Run(InformerFixture fixture) => fixture.World.RunFor(TimeSpan.FromSeconds(2));

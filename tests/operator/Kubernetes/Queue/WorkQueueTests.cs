@@ -68,10 +68,10 @@ public sealed class WorkQueueTests : IDisposable
         queue.Add("c", QueuePriority.Normal);
 
         (await idle).ShouldBeNull();
-        queue.Drained.IsCompleted.ShouldBeFalse();
+        queue.IsIdle.ShouldBeFalse();
         queue.Done("a");
         queue.Done("b");
-        await queue.Drained.WaitAsync(Limit);
+        queue.IsIdle.ShouldBeTrue();
         (await TakeAsync()).ShouldBeNull();
     }
 

@@ -16,7 +16,7 @@ public sealed class FakeServer
 {
     private readonly Dictionary<(Type Type, EntityKey Key), object> objects = [];
     private readonly List<Entry> history = [];
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource changed = new();
     private long version = 100;
     private long compacted = 100;
     private int uids;
@@ -134,7 +134,7 @@ public sealed class FakeServer
         objects[(typeof(TEntity), EntityKey.Of(entity))] = KubernetesJson.Clone(entity);
         history.Add(new Entry(version, type, KubernetesJson.Clone(entity)));
         var signal = changed;
-        changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed = new TaskCompletionSource();
         signal.TrySetResult();
         return entity;
     }
