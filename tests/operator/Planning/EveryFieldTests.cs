@@ -1,0 +1,142 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Slipway.Api;
+using Slipway.Kubernetes.Entities;
+using Slipway.Kubernetes.Models;
+using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Resources;
+using Slipway.Planning.Tests.Support;
+
+namespace Slipway.Planning.Tests;
+
+/// <summary>Nothing in the resource is accepted and then ignored: each field of the spec is seen to change what is planned.</summary>
+public sealed class EveryFieldTests
+{
+    /// <summary>Each field that shapes a pod, and a value unlike the default.</summary>
+    public static TheoryData<string, string> Fields { get; } = new()
+    {
+        { "model.uri", """{"model":{"uri":"https://models.example/other.onnx"}}""" },
+        { "model.version", """{"model":{"version":"9"}}""" },
+        { "model.sha256", $$$"""{"model":{"sha256":"{{{new string('a', 64)}}}"}}""" },
+        { "model.credentials.secretName", """{"model":{"credentials":{"secretName":"reader"}}}""" },
+        { "runtime.executionProviders", """{"runtime":{"executionProviders":["CUDA","CPU"]},"resources":{"gpu":{"count":1}}}""" },
+        { "runtime.image", """{"runtime":{"image":"registry.local/own:1"}}""" },
+        { "resources.gpu.count", """{"resources":{"gpu":{"count":2}}}""" },
+        { "resources.gpu.resource", """{"resources":{"gpu":{"count":1,"resource":"amd.com/gpu"}}}""" },
+        { "resources.requests", """{"resources":{"requests":{"cpu":"2"}}}""" },
+        { "resources.limits", """{"resources":{"limits":{"memory":"4Gi"}}}""" },
+        { "scheduling.nodeSelector", """{"scheduling":{"nodeSelector":{"gpu":"a100"}}}""" },
+        { "scheduling.tolerations", """{"scheduling":{"tolerations":[{"key":"gpu","operator":"Exists"}]}}""" },
+        { "scheduling.affinity", """{"scheduling":{"affinity":{"nodeAffinity":{}}}}""" },
+        { "scheduling.priorityClassName", """{"scheduling":{"priorityClassName":"high"}}""" },
+        { "scheduling.runtimeClassName", """{"scheduling":{"runtimeClassName":"nvidia"}}""" },
+        { "scheduling.topologySpread", """{"scheduling":{"topologySpread":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]}}""" },
+        { "podTemplate.metadata.labels", """{"podTemplate":{"metadata":{"labels":{"team":"vision"}}}}""" },
+        { "podTemplate.metadata.annotations", """{"podTemplate":{"metadata":{"annotations":{"note":"x"}}}}""" },
+        { "podTemplate.spec", """{"podTemplate":{"spec":{"dnsPolicy":"Default"}}}""" },
+    };
+
+    /// <summary>Fields that shape no pod, and the fact below that sees them at work.</summary>
+    private static readonly IReadOnlyList<string> Others = ["replicas", "rollout.progressDeadline", "rollout.scaleDownDelay", "rollout.historyLimit"];
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void A_field_that_shapes_the_pod_is_seen_in_the_pod(string field, string spec) =>
+        Pod(spec).ShouldNotBe(Pod("{}"), field);
+
+    [Fact]
+    public void Replicas_are_those_of_the_deployment()
+    {
+        var world = new World();
+        world.Change(spec => spec.Replicas = 3);
+        world.Reconcile().Apply.OfType<V1Deployment>().ShouldHaveSingleItem().Spec.Replicas.ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_progress_deadline_decides_when_the_model_is_stalled()
+    {
+        StalledAfter("1m", minutes: 2).ShouldBe("True");
+        StalledAfter("10m", minutes: 2).ShouldBe("False");
+    }
+
+    [Fact]
+    public void The_scale_down_delay_decides_how_long_the_old_version_stays()
+    {
+        DeploymentsAfter("10s", seconds: 60).ShouldBe(1);
+        DeploymentsAfter("5m", seconds: 60).ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_history_limit_decides_how_many_versions_are_remembered()
+    {
+        Remembered(limit: 1).ShouldBeLessThan(Remembered(limit: 3));
+    }
+
+    [Fact]
+    public void No_field_is_forgotten_here() =>
+        Leaves(typeof(ModelDeploymentSpec), "").Order(StringComparer.Ordinal)
+            .ShouldBe(Fields.Select(row => (string)row[0]).Concat(Others).Order(StringComparer.Ordinal));
+
+    private static string Pod(string change)
+    {
+        var world = new World();
+        var spec = JsonNode.Parse(change)!.AsObject();
+        spec["model"] ??= new JsonObject();
+        spec["model"]!["uri"] ??= "https://models.example/ocr.onnx";
+        world.Model.Spec = KubernetesJson.Read<ModelDeployment>(JsonSerializer.SerializeToElement(new JsonObject { ["spec"] = spec })).Spec;
+        var template = world.Reconcile().Apply.OfType<V1Deployment>().ShouldHaveSingleItem().Spec.Template!;
+        template.Metadata!.Labels!.Remove(Labels.Revision);
+        return KubernetesJson.ToElement(template.Spec!).GetRawText()
+            + string.Join(',', template.Metadata.Labels.Concat(template.Metadata.Annotations ?? []).Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
+    private static string StalledAfter(string deadline, int minutes)
+    {
+        var world = new World();
+        world.Change(spec => spec.Rollout = new RolloutSpec { ProgressDeadline = deadline });
+        world.Reconcile();
+        world.Reconcile();
+        world.Now += TimeSpan.FromMinutes(minutes);
+        world.Reconcile();
+        return world.Condition(ConditionTypes.Stalled).Status;
+    }
+
+    private static int DeploymentsAfter(string delay, int seconds)
+    {
+        var world = new World().Settled("1");
+        world.Change(spec => spec.Rollout = new RolloutSpec { ScaleDownDelay = delay });
+        world.Settled("2");
+        world.Reconcile();
+        world.Now += TimeSpan.FromSeconds(seconds);
+        world.Reconcile();
+        world.Reconcile();
+        return world.Deployments.Count;
+    }
+
+    private static int Remembered(int limit)
+    {
+        var world = new World();
+        world.Change(spec => spec.Rollout = new RolloutSpec { ScaleDownDelay = "1s", HistoryLimit = limit });
+        for (var version = 1; version <= 6; version++)
+        {
+            world.Settled($"{version}");
+            world.Reconcile();
+            world.Now += TimeSpan.FromMinutes(1);
+            world.Reconcile();
+            world.Reconcile();
+        }
+
+        return world.Revisions.Count;
+    }
+
+    private static IEnumerable<string> Leaves(Type type, string path)
+    {
+        foreach (var property in type.GetProperties().Where(property => property.Name != nameof(KubernetesModel.UnknownFields)))
+        {
+            var name = path + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            var isGroup = property.PropertyType.Assembly == typeof(ModelDeploymentSpec).Assembly && property.PropertyType.IsClass;
+            foreach (var leaf in isGroup ? Leaves(property.PropertyType, $"{name}.") : [name])
+                yield return leaf;
+        }
+    }
+}
