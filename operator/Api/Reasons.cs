@@ -33,6 +33,9 @@ public static class Reasons
     /// <summary>The API server refused a change.</summary>
     public const string ApplyFailed = "ApplyFailed";
 
+    /// <summary>The operator itself failed; its log says where.</summary>
+    public const string InternalError = "InternalError";
+
     /// <summary>The API server forbids the operator a change.</summary>
     public const string Forbidden = "Forbidden";
 

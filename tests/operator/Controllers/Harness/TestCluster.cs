@@ -74,6 +74,13 @@ internal sealed class TestCluster : IDisposable
             WriteOptions.Default,
             CancellationToken.None);
 
+    /// <summary>Deletes a ModelDeployment and creates it anew, before the garbage collector has looked at its children.</summary>
+    public async Task<ModelDeployment> ReplaceModelAsync(string name = "ocr")
+    {
+        await Server.DeleteAsync<ModelDeployment>(name, Namespace, DeleteOptions.Background, CancellationToken.None);
+        return await AddModelAsync(name);
+    }
+
     public async Task<ModelDeployment> ModelAsync(string name = "ocr") => (await Server.GetAsync<ModelDeployment>(name, Namespace, CancellationToken.None))!;
 
     public async Task<List<TEntity>> AllAsync<TEntity>()
