@@ -72,6 +72,9 @@ public static class Reasons
     /// <summary>The runtime ends without saying why.</summary>
     public const string CrashLooping = "CrashLooping";
 
+    /// <summary>The version ended under load, is ready again, and must stay so before it gets the traffic back.</summary>
+    public const string OnProbation = "OnProbation";
+
     /// <summary>The replica has been created and is not running yet.</summary>
     public const string Starting = "Starting";
 

@@ -56,7 +56,9 @@ internal sealed record Situation
                     version.Ready,
                     version.Deployment?.Spec.Replicas ?? 0,
                     HasServed(version),
-                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null)),
+                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null,
+                    version.ReadySince,
+                    version.Restarts)),
         ],
     };
 
