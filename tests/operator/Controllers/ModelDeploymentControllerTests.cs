@@ -155,6 +155,32 @@ public sealed class ModelDeploymentControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task Adopts_what_a_deleted_namesake_left_behind()
+    {
+        await cluster.AddModelAsync();
+        await cluster.SettleAsync();
+        await cluster.Server.DeleteAsync<ModelDeployment>("ocr", TestCluster.Namespace, new DeleteOptions { Propagation = PropagationPolicy.Orphan }, CancellationToken.None);
+        foreach (var service in await cluster.AllAsync<V1Service>())
+            await cluster.OrphanAsync(service);
+        foreach (var record in await cluster.AllAsync<V1ControllerRevision>())
+            await cluster.OrphanAsync(record);
+        foreach (var deployment in await cluster.AllAsync<V1Deployment>())
+            await cluster.OrphanAsync(deployment);
+        foreach (var account in await cluster.AllAsync<V1ServiceAccount>())
+            await cluster.OrphanAsync(account);
+        foreach (var policy in await cluster.AllAsync<V1NetworkPolicy>())
+            await cluster.OrphanAsync(policy);
+        var model = await cluster.AddModelAsync();
+
+        await cluster.SettleAsync();
+
+        IMetadata<V1ObjectMeta>[] children =
+            [.. await cluster.AllAsync<V1Service>(), .. await cluster.AllAsync<V1ControllerRevision>(), .. await cluster.AllAsync<V1Deployment>()];
+        children.Length.ShouldBe(3);
+        children.ShouldAllBe(child => child.Metadata.OwnerReferences!.Single().Uid == model.Metadata.Uid);
+    }
+
+    [Fact]
     public async Task Fault_12_a_refusal_names_its_reason_in_status_and_in_one_event()
     {
         await cluster.AddModelAsync();

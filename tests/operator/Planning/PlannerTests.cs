@@ -207,6 +207,21 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_version_that_never_ran_follows_settings_that_are_corrected()
+    {
+        var world = new World();
+        world.Reconcile();
+        world.Settings = world.Settings with { RuntimeImage = "registry.local/slipway-runtime:9.9.9" };
+        world.Reconcile();
+        world.Reconcile();
+
+        world.Revisions.Count.ShouldBe(1);
+        world.Deployment("1")!.Spec.Template!.Spec!.Containers![0].Image.ShouldBe("registry.local/slipway-runtime:9.9.9");
+        world.Reconcile().Delete.ShouldBeEmpty();
+        world.Revisions.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_child_edited_by_hand_goes_back_to_what_was_rendered()
     {
         var world = new World().Settled("1");
@@ -297,6 +312,17 @@ public sealed class PlannerTests
 
         plan.Apply.ShouldBeEmpty();
         world.Condition(ConditionTypes.Stalled).Reason.ShouldBe(Reasons.NameConflict);
+    }
+
+    [Fact]
+    public void A_service_of_a_deleted_namesake_is_waited_for_in_silence()
+    {
+        var world = new World().Settled("1");
+        world.Model.Metadata.Uid = "uid-again";
+        var plan = world.Plan();
+
+        plan.Apply.ShouldNotBeEmpty();
+        plan.Status.Conditions!.ShouldNotContain(condition => condition.Reason == Reasons.NameConflict);
     }
 
     [Fact]

@@ -81,6 +81,14 @@ internal sealed class TestCluster : IDisposable
         return await AddModelAsync(name);
     }
 
+    /// <summary>Takes the owner from an object, as the garbage collector does when a ModelDeployment is deleted with its children spared.</summary>
+    public Task<TEntity> OrphanAsync<TEntity>(TEntity child)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        child.Metadata.OwnerReferences = null;
+        return Server.UpdateAsync(child, WriteOptions.Default, CancellationToken.None);
+    }
+
     public async Task<ModelDeployment> ModelAsync(string name = "ocr") => (await Server.GetAsync<ModelDeployment>(name, Namespace, CancellationToken.None))!;
 
     public async Task<List<TEntity>> AllAsync<TEntity>()
