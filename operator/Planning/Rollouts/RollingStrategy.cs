@@ -9,14 +9,14 @@ namespace Slipway.Planning.Rollouts;
 /// <code>
 /// |   | target       | serving            | others            | traffic goes to                            |
 /// | A | all ready ¹  | any                | any               | target                                     |
-/// | L | not all, serving               ||a proven one: all ready ²| that one: a blip is over            |
+/// | L | not A        | the target         | one is proven ²   | that one: a blip of it is over             |
 /// | B | not A        | ≥ 1 ready          | any               | serving                                    |
 /// | C | not A        | none ready         | some ready        | the one with most ready (target wins ties) |
 /// | D | none ready   | none ready, served | none ready        | serving: it has proved itself              |
 /// | E | none ready   | never served, gone | none ready        | target                                     |
 /// </code>
 /// ¹ Not on probation (<see cref="Probation"/>); with no replicas wanted, nothing is proved: only when the target has served, or the
-/// serving version has not. ² Has served and does not retire, some replicas are wanted.
+/// serving version has not. ² Has served, does not retire, all wanted replicas are ready, and there are some.
 /// What becomes of a version that is neither the target nor gets the traffic:
 /// <code>
 /// |   | served | traffic's version       | retire-at | then                                       |
@@ -26,7 +26,7 @@ namespace Slipway.Planning.Rollouts;
 /// | I | yes    | any                     | in future | kept, not grown                            |
 /// | J | yes    | ≥ 1 ready or wanted 0   | past      | removed                                    |
 /// | K | yes    | none ready              | past      | kept as a way back                         |
-/// | M | yes    | the Service still points at the old one     || kept whole: it does not retire yet |
+/// | M | yes    | not yet switched to     | any       | kept whole: it still has the traffic       |
 /// | N | yes    | wanted 0, never served  | any       | kept as a way back                         |
 /// </code>
 /// </remarks>
