@@ -33,6 +33,9 @@ public static class Reasons
     /// <summary>The API server refused a change.</summary>
     public const string ApplyFailed = "ApplyFailed";
 
+    /// <summary>The operator itself failed; its log says where.</summary>
+    public const string InternalError = "InternalError";
+
     /// <summary>The API server forbids the operator a change.</summary>
     public const string Forbidden = "Forbidden";
 
@@ -68,6 +71,9 @@ public static class Reasons
 
     /// <summary>The runtime ends without saying why.</summary>
     public const string CrashLooping = "CrashLooping";
+
+    /// <summary>The version ended under load, is ready again, and must stay so before it gets the traffic back.</summary>
+    public const string OnProbation = "OnProbation";
 
     /// <summary>The replica has been created and is not running yet.</summary>
     public const string Starting = "Starting";

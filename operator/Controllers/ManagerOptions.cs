@@ -28,6 +28,9 @@ public sealed record ManagerOptions
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
 
+    /// <summary>Name of the lease; null: <c>slipway</c>. Releases that share a namespace need different ones.</summary>
+    public string? LeaseName { get; init; }
+
     /// <summary>Where the lease lives; null: the pod's namespace, or the kubeconfig's.</summary>
     public string? LeaseNamespace { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record ManagerOptions
         Namespaces = Namespaces,
         MaxConcurrentReconciles = MaxConcurrentReconciles,
         LeaderElection = LeaderElection,
+        LeaseName = LeaseName,
         LeaseNamespace = LeaseNamespace,
     };
 

@@ -34,10 +34,13 @@ internal sealed class ModelDeploymentController(
         if (entity.Metadata.DeletionTimestamp is not null)
             return ReconciliationResult<ModelDeployment>.Success(entity);
 
-        var (observation, plan) = await PlanAsync(entity, cancellationToken);
+        var (observation, plan) = await PlanOrReportAsync(entity, cancellationToken);
         var applied = await applier.ApplyAsync(entity, plan, cancellationToken);
-        var status = applied.Failure is { IsTransient: false } refused
-            ? FailureStatus.Of(entity, refused.Reason, refused.Message, time.GetUtcNow())
+        if (applied.MustWait || applied.Failure is { IsTransient: true })
+            return ResultOf(entity, plan, applied); // Half done: the status speaks of plans that were carried out, and of refusals.
+
+        var status = applied.Failure is { } refused
+            ? FailureStatus.Of(observation, refused.Reason, refused.Message, time.GetUtcNow())
             : plan.Status;
         if (await statusWriter.WriteAsync(entity, status, cancellationToken) == StatusWrite.Outdated)
             return ReconciliationResult<ModelDeployment>.Success(entity, Shortly);
@@ -53,6 +56,21 @@ internal sealed class ModelDeploymentController(
         startMetrics.Forget(EntityKey.Of(entity));
         ControllerLog.Deleted(logger, entity.Metadata.Namespace ?? "", entity.Metadata.Name ?? "");
         return Task.FromResult(ReconciliationResult<ModelDeployment>.Success(entity));
+    }
+
+    /// <summary>Plans; when that throws, which is a bug or a lost connection, the status says so before the pass fails.</summary>
+    private async Task<(Observation Observation, Plan Plan)> PlanOrReportAsync(ModelDeployment model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PlanAsync(model, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            var message = $"The operator cannot plan: {error.Message} This is tried again; please report it with the operator's log.";
+            await statusWriter.WriteAsync(model, FailureStatus.Of(observer.Observe(model), Reasons.InternalError, message, time.GetUtcNow()), cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>Plans with what is known; reads what the plan would like to know; then plans with that.</summary>

@@ -42,6 +42,7 @@ internal static class NextLook
         var now = situation.Now;
         var times = verdict.Step.Keep.Select(kept => kept.RetireAt - now)
             .Append(verdict.Deadline - now)
+            .Append(verdict.Step.ProbationEnds - now)
             .Append(Runtimes(situation, verdict).Count > 0 ? ProgressInterval : null)
             .Concat(Starting(situation, verdict).Select(pod => (TimeSpan?)EventInterval(Age(pod, now))));
         return times.Where(time => time > TimeSpan.Zero).Min();

@@ -15,10 +15,10 @@ public sealed record Observation
     /// <summary>Deployments owned by the model.</summary>
     public IReadOnlyCollection<V1Deployment> Deployments { get; init; } = [];
 
-    /// <summary>ReplicaSets labelled with the model's name.</summary>
+    /// <summary>ReplicaSets of those Deployments.</summary>
     public IReadOnlyCollection<V1ReplicaSet> ReplicaSets { get; init; } = [];
 
-    /// <summary>Pods labelled with the model's name.</summary>
+    /// <summary>Pods of those ReplicaSets.</summary>
     public IReadOnlyCollection<V1Pod> Pods { get; init; } = [];
 
     /// <summary>The Service of the model's name, whoever owns it; null: there is none.</summary>

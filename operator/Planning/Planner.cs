@@ -29,6 +29,9 @@ public static class Planner
             return new Plan { Status = refused, Events = EventBuilder.BuildRefused(model.Status, refused) };
         }
 
+        if (history.Outdated(observation, settings) is { } outdated)
+            return new Plan { Delete = [outdated.Stored], Status = model.Status, RequeueAfter = TimeSpan.FromSeconds(1) };
+
         var situation = Situation.Of(observation, history, settings, now);
         var step = RollingStrategy.Next(situation.ToRolloutState(), now);
         var verdict = VerdictBuilder.Build(situation, step);

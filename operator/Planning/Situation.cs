@@ -29,7 +29,7 @@ internal sealed record Situation
 
     public static Situation Of(Observation observation, RevisionHistory history, PlanningSettings settings, DateTimeOffset now)
     {
-        var target = history.Want(observation.Model, settings);
+        var target = history.Want(observation, settings);
         var versions = history.NewestFirst.Select(entry => View(observation, entry)).ToList();
         return new Situation
         {
@@ -56,7 +56,9 @@ internal sealed record Situation
                     version.Ready,
                     version.Deployment?.Spec.Replicas ?? 0,
                     HasServed(version),
-                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null)),
+                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null,
+                    version.ReadySince,
+                    version.Restarts)),
         ],
     };
 

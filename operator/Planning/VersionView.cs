@@ -36,6 +36,12 @@ internal sealed record VersionView
 
     public IEnumerable<V1Pod> Unready => Pods.Where(pod => !PodFacts.IsReady(pod));
 
+    /// <summary>When the last of the ready pods became so; null: none is.</summary>
+    public DateTimeOffset? ReadySince => Pods.Where(PodFacts.IsReady).Max(pod => PodFacts.Condition(pod, "Ready")!.LastTransitionTime);
+
+    /// <summary>The most restarts of any pod's runtime.</summary>
+    public int Restarts => Pods.Select(pod => PodFacts.Runtime(pod)?.RestartCount ?? 0).DefaultIfEmpty().Max();
+
     /// <summary>What the pod's runtime reports, or null.</summary>
     public RuntimeStatus? RuntimeStatusOf(V1Pod pod) => RuntimeStatuses.GetValueOrDefault(pod.Metadata.Uid ?? "");
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Slipway.Kubernetes.Models;
+using Slipway.Kubernetes.Serialization;
 
 namespace Slipway.Api.Validation;
 
@@ -56,8 +58,23 @@ internal static class PodTemplateRules
 
         foreach (var error in PodSecurityRules.CheckPod(spec, Path)
                      .Concat(VolumeRules.Check(spec, Path))
-                     .Concat(ContainerRules.Check(spec, Path)))
+                     .Concat(ContainerRules.Check(spec, Path))
+                     .Concat(Types(spec)))
             yield return error;
+    }
+
+    // The schema keeps the fields of a pod open: what has another type than the cluster's would break rendering later.
+    private static IEnumerable<ValidationError> Types(JsonElement spec)
+    {
+        try
+        {
+            KubernetesJson.Read<V1PodSpec>(spec);
+            return [];
+        }
+        catch (JsonException mismatch)
+        {
+            return [new($"{Path}{mismatch.Path?.TrimStart('$')}", "has another type than this field of a pod: a number is not a text, and the reverse")];
+        }
     }
 
     private static bool ContainsNull(JsonElement element) => element.ValueKind switch

@@ -41,6 +41,8 @@ internal sealed class ManagerCommand
         DefaultValueFactory = _ => true,
     };
 
+    private readonly Option<string?> leaseName = new("--lease-name") { Description = $"Name of the lease. Default: {ManagerOptions.Name}", HelpName = "NAME" };
+
     private readonly Option<string?> leaseNamespace = new("--lease-namespace") { Description = "Namespace of the lease. Default: the pod's, or the kubeconfig's", HelpName = "NAME" };
 
     private readonly Option<int> workers = Number("--max-concurrent-reconciles", 4, 1, 256, "ModelDeployments worked on at the same time");
@@ -61,7 +63,7 @@ internal sealed class ManagerCommand
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
             manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts,
-            manager.leaderElect, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
+            manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
         manager.log.AddTo(command);
@@ -108,6 +110,7 @@ internal sealed class ManagerCommand
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
             LeaderElection = result.GetValue(leaderElect),
+            LeaseName = result.GetValue(leaseName),
             LeaseNamespace = result.GetValue(leaseNamespace) ?? (configuration.Source == "in-cluster" ? null : configuration.Namespace),
             MaxConcurrentReconciles = result.GetValue(workers),
         };

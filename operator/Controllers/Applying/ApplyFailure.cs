@@ -31,8 +31,9 @@ internal sealed record ApplyFailure(string Reason, string Message, bool IsTransi
         return new ApplyFailure(ReasonOf(refused), $"{error.Message}. This is tried again.", IsTransient: false, refused.RetryAfter ?? RefusalRetry, error);
     }
 
+    /// <summary>Not every 5xx: the server answers 500 to what its schema or a webhook cannot take, and does so for ever.</summary>
     private static bool IsBusy(KubernetesApiException error) =>
-        error.IsConflict || (int)error.StatusCode is 408 or 429 or >= 500 || IsNamespaceEnding(error);
+        error.IsConflict || error.RetryAfter is not null || (int)error.StatusCode is 408 or 429 or 502 or 503 or 504 || IsNamespaceEnding(error);
 
     /// <summary>Objects of a namespace that is being deleted go with it; nothing is wrong.</summary>
     private static bool IsNamespaceEnding(KubernetesApiException error) =>

@@ -4,6 +4,7 @@ using Slipway.Kubernetes.Applying;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Resources;
 
 namespace Slipway.Controllers.Applying;
 
@@ -36,7 +37,7 @@ internal sealed class ChildKind<TChild>(IEntityStore<TChild> store, IKubernetesC
     public async Task<ChildOutcome> CreateAsync(ModelDeployment model, KubernetesEntity desired, CancellationToken cancellationToken)
     {
         if (await FindAsync(desired, cancellationToken) is { } live)
-            return Refuse(model, live) ?? ChildOutcome.Unchanged;
+            return Refuse(model, live) ?? (Owner.IsOrphan(live) ? await MakeWayAsync(live, cancellationToken) : ChildOutcome.Unchanged);
         await client.CreateAsync((TChild)desired, Options, cancellationToken);
         ControllerLog.Applied(logger, desired.Kind!, desired.Metadata.Namespace!, desired.Metadata.Name!, "it was missing");
         return ChildOutcome.Written;
@@ -53,6 +54,10 @@ internal sealed class ChildKind<TChild>(IEntityStore<TChild> store, IKubernetesC
         ControllerLog.ChildDeleted(logger, observed.Kind!, metadata.Namespace!, metadata.Name!);
         return ChildOutcome.Written;
     }
+
+    /// <summary>What is never changed cannot be adopted: it is made anew once the old one is gone.</summary>
+    private async Task<ChildOutcome> MakeWayAsync(TChild orphan, CancellationToken cancellationToken) =>
+        await DeleteAsync(orphan, cancellationToken) with { MustWait = true };
 
     /// <summary>
     /// The object as the cache has it, else as the server has it: the cache holds only what carries our label, and may

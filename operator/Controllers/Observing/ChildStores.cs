@@ -27,13 +27,16 @@ internal sealed class ChildStores(
     {
         var uid = model.Metadata.Uid!;
         var key = EntityKey.Of(model);
+        // By owner, not by label: the pods of an earlier object of this name look the same.
+        var ownDeployments = deployments.OwnedBy(uid);
+        List<V1ReplicaSet> ownReplicaSets = [.. ownDeployments.SelectMany(deployment => replicaSets.OwnedBy(deployment.Metadata.Uid!))];
         return new Observation
         {
             Model = model,
             Revisions = revisions.OwnedBy(uid),
-            Deployments = deployments.OwnedBy(uid),
-            ReplicaSets = replicaSets.WithLabel(key.Namespace, Labels.Model, key.Name),
-            Pods = pods.WithLabel(key.Namespace, Labels.Model, key.Name),
+            Deployments = ownDeployments,
+            ReplicaSets = ownReplicaSets,
+            Pods = [.. ownReplicaSets.SelectMany(replicaSet => pods.OwnedBy(replicaSet.Metadata.Uid!))],
             Service = services.Get(key),
             ServiceAccount = serviceAccounts.Get(key),
             NetworkPolicy = networkPolicies.Get(key),

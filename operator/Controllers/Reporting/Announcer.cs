@@ -19,7 +19,7 @@ internal sealed class Announcer(IEventPublisher events)
             foreach (var planned in plan.Events)
                 await events.PublishAsync(model, planned.Type, planned.Reason, planned.Message, cancellationToken);
         }
-        else if (!failure.IsTransient && IsNews(model, failure))
+        else if (IsNews(model, failure))
         {
             await events.PublishAsync(model, EventType.Warning, failure.Reason, failure.Message, cancellationToken);
         }

@@ -21,6 +21,9 @@ public sealed record OperatorSettings
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
 
+    /// <summary>Name of the lease; null: <see cref="Name"/>. Operators with different work in one namespace need different ones.</summary>
+    public string? LeaseName { get; init; }
+
     /// <summary>Where the lease lives; null: the namespace of this pod, or of the kubeconfig.</summary>
     public string? LeaseNamespace { get; init; }
 

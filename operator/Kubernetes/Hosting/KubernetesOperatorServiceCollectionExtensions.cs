@@ -63,7 +63,7 @@ public static class KubernetesOperatorServiceCollectionExtensions
         var election = new LeaderElectionOptions
         {
             Namespace = settings.LeaseNamespace ?? PodEnvironment.Namespace() ?? "default",
-            Name = settings.Name,
+            Name = settings.LeaseName ?? settings.Name,
             Identity = identity,
             LeaseDuration = settings.LeaseDuration,
             RenewDeadline = settings.RenewDeadline,

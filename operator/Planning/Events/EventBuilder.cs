@@ -2,6 +2,7 @@ using System.Globalization;
 using Slipway.Api;
 using Slipway.Api.Conditions;
 using Slipway.Kubernetes.Events;
+using Slipway.Planning.Resources;
 using Slipway.Planning.Runtime;
 using Slipway.Planning.Status;
 
@@ -21,7 +22,7 @@ internal static class EventBuilder
             .. Loaded(situation, old, status),
             .. BecameReady(situation, old, status),
             .. Moved(situation, old, status),
-            .. Retired(old, status),
+            .. Retired(situation, old, status),
         ];
     }
 
@@ -91,14 +92,17 @@ internal static class EventBuilder
             yield return Normal(EventReasons.TrafficMoved, $"Requests go to version {situation.Version(to).Name} instead of {old.Version ?? from}.");
     }
 
-    private static IEnumerable<PlannedEvent> Retired(ModelDeploymentStatus old, ModelDeploymentStatus status) =>
+    private static IEnumerable<PlannedEvent> Retired(Situation situation, ModelDeploymentStatus old, ModelDeploymentStatus status) =>
         from before in old.Versions ?? []
         where before.Phase != nameof(VersionPhase.Retired)
         let after = Row(status, before.Revision)
         where after is null or { Phase: nameof(VersionPhase.Retired) }
-        select before.Phase is nameof(VersionPhase.Retiring) or nameof(VersionPhase.Serving)
+        select before.Phase is nameof(VersionPhase.Retiring) or nameof(VersionPhase.Serving) || HasServed(situation, before.Revision)
             ? Normal(EventReasons.VersionRetired, $"The replicas of version {before.Version} are removed.")
             : Normal(EventReasons.VersionSuperseded, $"Version {before.Version} is removed: another one was asked for before it served.");
+
+    private static bool HasServed(Situation situation, string revision) =>
+        situation.Versions.Any(version => version.Revision == revision && version.Deployment is { } deployment && DeploymentBuilder.HasServed(deployment));
 
     private static string Times(RuntimeStatus report) => report.Phases.Count == 0
         ? ""

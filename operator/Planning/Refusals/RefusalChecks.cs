@@ -28,7 +28,7 @@ internal static class RefusalChecks
     private static Refusal? NameConflict(Observation observation)
     {
         IMetadata<V1ObjectMeta>?[] shared = [observation.Service, observation.ServiceAccount, observation.NetworkPolicy];
-        var foreign = shared.FirstOrDefault(child => child is not null && !Ownership.Allows(observation.Model, child));
+        var foreign = shared.FirstOrDefault(child => child is not null && Owner.Of(child, observation.Model) == Ownership.Foreign);
         return foreign is null
             ? null
             : new(Reasons.NameConflict, $"the {foreign.Kind} {foreign.Metadata.Name} belongs to someone else. "

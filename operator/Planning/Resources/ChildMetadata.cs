@@ -17,6 +17,6 @@ internal static class ChildMetadata
         Name = name,
         Namespace = model.Metadata.Namespace,
         Labels = labels,
-        OwnerReferences = [Ownership.ReferenceTo(model)],
+        OwnerReferences = [Owner.ReferenceTo(model)],
     };
 }

@@ -38,11 +38,27 @@ internal sealed class RevisionHistory
         return history;
     }
 
-    /// <summary>The entry of what the user wants; made when it is seen for the first time.</summary>
-    public RevisionEntry Want(ModelDeployment model, PlanningSettings settings)
+    /// <summary>
+    /// The stored record of what the user wants, when it never ran and today's operator would render it otherwise: it makes way for
+    /// today's rendering. Null: there is none.
+    /// </summary>
+    public RevisionEntry? Outdated(Observation observation, PlanningSettings settings)
     {
+        var revision = RevisionHash.Of(observation.Model.Spec);
+        return Find(revision) is { IsNew: false } stored && !RevisionProof.HasRun(observation, revision)
+            && !stored.Record.RunsLike(RevisionRenderer.Render(observation.Model, revision, settings))
+            ? stored
+            : null;
+    }
+
+    /// <summary>The entry of what the user wants; made when it is seen for the first time.</summary>
+    public RevisionEntry Want(Observation observation, PlanningSettings settings)
+    {
+        var model = observation.Model;
         var revision = RevisionHash.Of(model.Spec);
-        return Find(revision) ?? Add(model, revision, RevisionRenderer.Render(model, revision, settings));
+        return Find(revision) is { } known && (!known.IsNew || RevisionProof.HasRun(observation, revision))
+            ? known
+            : Add(model, revision, RevisionRenderer.Render(model, revision, settings));
     }
 
     // A record that was deleted by hand comes back from what runs, so that nothing restarts.

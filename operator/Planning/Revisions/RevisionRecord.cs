@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
 
@@ -25,4 +26,10 @@ public sealed record RevisionRecord
 
     /// <summary>The pods' template, whole.</summary>
     public required V1PodTemplateSpec Template { get; init; }
+
+    /// <summary>Whether both make the same pods.</summary>
+    public bool RunsLike(RevisionRecord other) => JsonElement.DeepEquals(Json(Template), Json(other.Template));
+
+    private static JsonElement Json(V1PodTemplateSpec template) =>
+        JsonSerializer.SerializeToElement(template, PlanningJsonContext.Default.V1PodTemplateSpec);
 }

@@ -6,4 +6,7 @@ namespace Slipway.Planning.Rollouts;
 /// <param name="Replicas">How many replicas its Deployment asks for now.</param>
 /// <param name="HasServed">Whether it has had the traffic with at least one ready replica.</param>
 /// <param name="RetireAt">When it was to go; null: not said.</param>
-internal sealed record RolloutVersion(string Revision, int Ready, int Replicas, bool HasServed, DateTimeOffset? RetireAt);
+/// <param name="ReadySince">When the last of its ready replicas became so; null: none is.</param>
+/// <param name="Restarts">How often the runtime of its least steady replica was restarted.</param>
+internal sealed record RolloutVersion(
+    string Revision, int Ready, int Replicas, bool HasServed, DateTimeOffset? RetireAt, DateTimeOffset? ReadySince = null, int Restarts = 0);

@@ -11,7 +11,8 @@ public static class RuntimeStatusReader
     {
         try
         {
-            return JsonSerializer.Deserialize(utf8, PlanningJsonContext.Default.RuntimeStatus);
+            var status = JsonSerializer.Deserialize(utf8, PlanningJsonContext.Default.RuntimeStatus);
+            return status is null ? null : status with { Phases = [.. (status.Phases ?? []).Where(phase => phase is not null)] };
         }
         catch (JsonException)
         {

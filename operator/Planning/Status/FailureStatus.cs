@@ -7,28 +7,29 @@ namespace Slipway.Planning.Status;
 public static class FailureStatus
 {
     /// <summary>What was, with the failure as the reason of Ready=False; it is retried, so Reconciling is True.</summary>
-    /// <param name="model">The object as observed before the plan.</param>
+    /// <param name="observation">All that was known before the plan: what really serves, and how many replicas of it are ready.</param>
     /// <param name="reason">A constant of <see cref="Reasons"/>, such as Forbidden or QuotaExceeded.</param>
     /// <param name="message">What failed, in the API server's words, and what happens next.</param>
     /// <param name="now">The present time.</param>
-    public static ModelDeploymentStatus Of(ModelDeployment model, string reason, string message, DateTimeOffset now)
+    public static ModelDeploymentStatus Of(Observation observation, string reason, string message, DateTimeOffset now)
     {
+        var model = observation.Model;
         var old = model.Status;
-        var available = ConditionList.Find(old.Conditions, ConditionTypes.Available);
+        var served = Served.Of(observation);
         return new ModelDeploymentStatus
         {
             ObservedGeneration = model.Metadata.Generation,
             Conditions = new ConditionList(old.Conditions, model.Metadata.Generation, now)
                 .Set(ConditionTypes.Ready, status: false, reason, message)
-                .Set(ConditionTypes.Available, available?.Status == "True", available?.Reason ?? Reasons.NotServing, available?.Message ?? message)
+                .Set(ConditionTypes.Available, served.IsAvailable, served.Reason, served.Message)
                 .Set(ConditionTypes.Reconciling, status: true, reason, message)
                 .Set(ConditionTypes.Stalled, status: false, Reasons.Progressing, "The change is tried again.")
                 .ToList(),
             Url = old.Url,
-            Version = old.Version,
+            Version = served.Version,
             Replicas = old.Replicas,
-            ReadyReplicas = old.ReadyReplicas,
-            Readiness = old.Readiness,
+            ReadyReplicas = served.Ready,
+            Readiness = served.Readiness,
             Selector = old.Selector,
             Versions = old.Versions,
             Traffic = old.Traffic,

@@ -1,7 +1,6 @@
 using Slipway.Api;
 using Slipway.Api.Conditions;
 using Slipway.Planning.Refusals;
-using Slipway.Planning.Resources;
 
 namespace Slipway.Planning.Status;
 
@@ -12,23 +11,21 @@ internal static class RefusedStatus
     {
         var model = observation.Model;
         var old = model.Status;
-        var serving = ServiceBuilder.RevisionOf(observation.Service) ?? old.Traffic?.FirstOrDefault()?.Revision;
-        var ready = serving is null ? 0 : observation.Pods.Count(pod => Labels.RevisionOf(pod) == serving && PodFacts.IsReady(pod));
+        var served = Served.Of(observation);
         return new ModelDeploymentStatus
         {
             ObservedGeneration = model.Metadata.Generation,
             Conditions = new ConditionList(old.Conditions, model.Metadata.Generation, now)
-                .Set(ConditionTypes.Ready, status: false, refusal.Reason, ready > 0 ? $"{refusal.Message} Version {old.Version} keeps serving." : refusal.Message)
-                .Set(ConditionTypes.Available, ready > 0, ready > 0 ? Reasons.Serving : Reasons.NotServing,
-                    ready > 0 ? $"Version {old.Version} serves." : "No ready replica gets requests.")
+                .Set(ConditionTypes.Ready, status: false, refusal.Reason, served.IsAvailable ? $"{refusal.Message} Version {served.Version} keeps serving." : refusal.Message)
+                .Set(ConditionTypes.Available, served.IsAvailable, served.Reason, served.Message)
                 .Set(ConditionTypes.Reconciling, status: false, refusal.Reason, "Waiting for someone to act: see Stalled.")
                 .Set(ConditionTypes.Stalled, status: true, refusal.Reason, refusal.Message)
                 .ToList(),
             Url = old.Url,
-            Version = old.Version,
+            Version = served.Version,
             Replicas = old.Replicas,
-            ReadyReplicas = serving is null ? old.ReadyReplicas : ready,
-            Readiness = old.Readiness,
+            ReadyReplicas = served.Ready,
+            Readiness = served.Readiness,
             Selector = old.Selector,
             Versions = old.Versions,
             Traffic = old.Traffic,

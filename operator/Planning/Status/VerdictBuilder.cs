@@ -8,6 +8,11 @@ namespace Slipway.Planning.Status;
 /// <summary>Diagnoses all versions and judges whether the wanted one has stalled.</summary>
 internal static class VerdictBuilder
 {
+    private static readonly Finding ProbationFinding = new(
+        Reasons.OnProbation,
+        "all replicas are ready again, but the runtime ended while it had the traffic. It gets the traffic back when it has stayed ready for some minutes.",
+        Outcome.Waiting);
+
     public static Verdict Build(Situation situation, RolloutStep step)
     {
         var findings = new Dictionary<string, Finding>(StringComparer.Ordinal);
@@ -17,6 +22,8 @@ internal static class VerdictBuilder
                 findings[kept.Revision] = finding;
         }
 
+        if (step.ProbationEnds is not null && !findings.ContainsKey(situation.Target.Revision))
+            findings[situation.Target.Revision] = ProbationFinding;
         if (!findings.TryGetValue(situation.Target.Revision, out var cause))
             return new Verdict { Step = step, Findings = findings };
 

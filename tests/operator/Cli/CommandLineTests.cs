@@ -8,6 +8,7 @@ public sealed class CommandLineTests
     [InlineData("names no version", "manager", "--runtime-image", "registry/runtime:latest")]
     [InlineData("is not the name of an image", "manager", "--runtime-image", "No Image")]
     [InlineData("--metrics-port must be from 1 to 65535, not 70000", "manager", "--runtime-image", "a:1", "--metrics-port", "70000")]
+    [InlineData("'--nonsense'", "manager", "--runtime-image", "a:1", "--lease-name", "second", "--nonsense")]
     [InlineData("'soon'", "manager", "--runtime-image", "a:1", "--leader-elect=soon")]
     [InlineData("--output", "generate", "crds")]
     [InlineData("'slipway:8080' is not an http or https address", "check", "--operator-url", "slipway:8080")]

@@ -155,6 +155,32 @@ public sealed class ModelDeploymentControllerTests : IDisposable
     }
 
     [Fact]
+    public async Task Adopts_what_a_deleted_namesake_left_behind()
+    {
+        await cluster.AddModelAsync();
+        await cluster.SettleAsync();
+        await cluster.Server.DeleteAsync<ModelDeployment>("ocr", TestCluster.Namespace, new DeleteOptions { Propagation = PropagationPolicy.Orphan }, CancellationToken.None);
+        foreach (var service in await cluster.AllAsync<V1Service>())
+            await cluster.OrphanAsync(service);
+        foreach (var record in await cluster.AllAsync<V1ControllerRevision>())
+            await cluster.OrphanAsync(record);
+        foreach (var deployment in await cluster.AllAsync<V1Deployment>())
+            await cluster.OrphanAsync(deployment);
+        foreach (var account in await cluster.AllAsync<V1ServiceAccount>())
+            await cluster.OrphanAsync(account);
+        foreach (var policy in await cluster.AllAsync<V1NetworkPolicy>())
+            await cluster.OrphanAsync(policy);
+        var model = await cluster.AddModelAsync();
+
+        await cluster.SettleAsync();
+
+        IMetadata<V1ObjectMeta>[] children =
+            [.. await cluster.AllAsync<V1Service>(), .. await cluster.AllAsync<V1ControllerRevision>(), .. await cluster.AllAsync<V1Deployment>()];
+        children.Length.ShouldBe(3);
+        children.ShouldAllBe(child => child.Metadata.OwnerReferences!.Single().Uid == model.Metadata.Uid);
+    }
+
+    [Fact]
     public async Task Fault_12_a_refusal_names_its_reason_in_status_and_in_one_event()
     {
         await cluster.AddModelAsync();
@@ -181,7 +207,61 @@ public sealed class ModelDeploymentControllerTests : IDisposable
         result.IsSuccess.ShouldBeFalse();
         result.RequeueAfter.ShouldBe(TimeSpan.FromSeconds(7));
         cluster.Events.Published.ShouldNotContain(published => published.StartsWith("Warning"));
-        ConditionList.Find((await cluster.ModelAsync()).Status.Conditions, ConditionTypes.Stalled)!.Status.ShouldBe("False");
+        (await cluster.ModelAsync()).Status.Conditions.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Traffic_that_could_not_be_moved_is_not_reported_as_moved_and_told_once_it_is()
+    {
+        await cluster.AddModelAsync();
+        await cluster.SettleAsync();
+        await cluster.RunAsync(await cluster.AddPodAsync((await cluster.AllAsync<V1Deployment>()).Single()), isReady: true);
+        await cluster.SettleAsync();
+        var model = await cluster.ModelAsync();
+        model.Spec.Model.Version = "2";
+        await cluster.Server.UpdateAsync(model, WriteOptions.Default, CancellationToken.None);
+        await cluster.SettleAsync();
+        await cluster.RunAsync(
+            await cluster.AddPodAsync((await cluster.AllAsync<V1Deployment>()).Single(one => one.Metadata.Labels!["app.kubernetes.io/version"] == "2")), isReady: true);
+        cluster.Client.Fault = Refuse("apply Service", 503, "no");
+        await cluster.ReconcileAsync();
+        (await cluster.ModelAsync()).Status.Version.ShouldNotBe("2");
+
+        cluster.Client.Fault = _ => null;
+        await cluster.ReconcileAsync();
+
+        (await cluster.ModelAsync()).Status.Version.ShouldBe("2");
+        cluster.Events.Published.ShouldContain(published => published.StartsWith("Normal TrafficMoved"));
+    }
+
+    [Fact]
+    public async Task Pods_of_an_earlier_object_of_this_name_do_not_make_the_new_one_ready()
+    {
+        await cluster.AddModelAsync();
+        await cluster.SettleAsync();
+        await cluster.RunAsync(await cluster.AddPodAsync((await cluster.AllAsync<V1Deployment>()).Single()), isReady: true);
+        await cluster.SettleAsync();
+        await cluster.ReplaceModelAsync();
+
+        await cluster.ReconcileAsync();
+
+        ConditionList.IsTrue((await cluster.ModelAsync()).Status.Conditions, ConditionTypes.Ready).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_plan_that_cannot_be_made_is_reported_in_the_status()
+    {
+        await cluster.AddModelAsync();
+        cluster.Client.Fault = asked => asked.StartsWith("list Event", StringComparison.Ordinal) ? new InvalidOperationException("a bug") : null;
+        await cluster.SettleAsync();
+        await cluster.ScheduleAsync(await cluster.AddPodAsync((await cluster.AllAsync<V1Deployment>()).Single()));
+        cluster.Time.Advance(TimeSpan.FromSeconds(10));
+
+        await Should.ThrowAsync<InvalidOperationException>(() => cluster.ReconcileAsync());
+
+        var ready = ConditionList.Find((await cluster.ModelAsync()).Status.Conditions, ConditionTypes.Ready)!;
+        (ready.Status, ready.Reason).ShouldBe(("False", Reasons.InternalError));
+        ready.Message.ShouldContain("a bug");
     }
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class PlannerTests
         world.ServingVersion.ShouldBe("2");
         world.Deployment("1").ShouldNotBeNull();
         world.Condition(ConditionTypes.Ready).Status.ShouldBe("True");
-        world.LastPlan.RequeueAfter!.Value.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(30));
+        world.Reconcile().RequeueAfter!.Value.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(30));
 
         world.Now += TimeSpan.FromSeconds(29);
         world.Reconcile();
@@ -95,6 +95,7 @@ public sealed class PlannerTests
         world.Reconcile();
 
         world.ServingVersion.ShouldBe("1");
+        world.Reconcile();
         world.Revisions.ShouldContain(record);
         world.Revisions.Count.ShouldBe(2);
         world.Deployment("2")!.Metadata.Annotations!.ShouldContainKey(Labels.RetireAt);
@@ -127,6 +128,71 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Scaling_to_zero_during_a_failing_rollout_keeps_the_proven_version()
+    {
+        var world = new World().Settled("1");
+        world.Version("2");
+        world.Reconcile();
+        world.Change(spec => spec.Replicas = 0);
+        for (var minute = 0; minute < 3; minute++)
+        {
+            world.Reconcile();
+            world.Now += TimeSpan.FromMinutes(1);
+        }
+
+        world.Deployment("1").ShouldNotBeNull();
+        world.Change(spec => spec.Replicas = 1);
+        world.Reconcile();
+        world.MakeReady("1");
+        world.Reconcile();
+        world.ServingVersion.ShouldBe("1");
+        world.Condition(ConditionTypes.Available).Status.ShouldBe("True");
+    }
+
+    [Fact]
+    public void An_operator_killed_before_it_moved_the_traffic_gives_the_old_version_its_whole_delay()
+    {
+        var world = new World().Settled("1");
+        world.Version("2");
+        world.Reconcile();
+        world.MakeReady("2");
+        var before = world.Service;
+        world.Reconcile();
+        world.Service = before;
+
+        world.Now += TimeSpan.FromMinutes(5);
+        world.Reconcile();
+
+        world.ServingVersion.ShouldBe("2");
+        world.Deployment("1").ShouldNotBeNull();
+        world.Reconcile().RequeueAfter.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void A_version_that_ended_under_load_is_said_to_be_on_probation()
+    {
+        var world = new World().Settled("1");
+        world.Version("2");
+        world.Reconcile();
+        world.MakeReady("2");
+        world.Reconcile();
+        PodStates.Ended(world.PodsOf("2")[0], 137, null, world.Now, "OOMKilled");
+        world.Reconcile();
+        world.ServingVersion.ShouldBe("1");
+        PodStates.Ready(world.PodsOf("2")[0], world.Now);
+        world.PodsOf("2")[0].Status.ContainerStatuses![0].RestartCount = 1;
+
+        world.Reconcile().RequeueAfter.ShouldNotBeNull().ShouldBeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
+
+        world.ServingVersion.ShouldBe("1");
+        world.Condition(ConditionTypes.Ready).Reason.ShouldBe(Reasons.OnProbation);
+        world.Now += TimeSpan.FromMinutes(1);
+        world.Reconcile();
+        world.ServingVersion.ShouldBe("2");
+        world.Condition(ConditionTypes.Ready).Status.ShouldBe("True");
+    }
+
+    [Fact]
     public void A_newer_operator_restarts_no_model()
     {
         var world = new World().Settled("1");
@@ -138,6 +204,21 @@ public sealed class PlannerTests
         world.Version("2");
         world.Reconcile();
         world.Deployment("2")!.Spec.Template!.Spec!.Containers![0].Image.ShouldBe("registry.local/slipway-runtime:9.9.9");
+    }
+
+    [Fact]
+    public void A_version_that_never_ran_follows_settings_that_are_corrected()
+    {
+        var world = new World();
+        world.Reconcile();
+        world.Settings = world.Settings with { RuntimeImage = "registry.local/slipway-runtime:9.9.9" };
+        world.Reconcile();
+        world.Reconcile();
+
+        world.Revisions.Count.ShouldBe(1);
+        world.Deployment("1")!.Spec.Template!.Spec!.Containers![0].Image.ShouldBe("registry.local/slipway-runtime:9.9.9");
+        world.Reconcile().Delete.ShouldBeEmpty();
+        world.Revisions.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -231,6 +312,17 @@ public sealed class PlannerTests
 
         plan.Apply.ShouldBeEmpty();
         world.Condition(ConditionTypes.Stalled).Reason.ShouldBe(Reasons.NameConflict);
+    }
+
+    [Fact]
+    public void A_service_of_a_deleted_namesake_is_waited_for_in_silence()
+    {
+        var world = new World().Settled("1");
+        world.Model.Metadata.Uid = "uid-again";
+        var plan = world.Plan();
+
+        plan.Apply.ShouldNotBeEmpty();
+        plan.Status.Conditions!.ShouldNotContain(condition => condition.Reason == Reasons.NameConflict);
     }
 
     [Fact]

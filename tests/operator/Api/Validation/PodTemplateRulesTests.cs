@@ -47,9 +47,15 @@ public sealed class PodTemplateRulesTests
     [InlineData("""{"containers":[{"name":"side","image":"x","ports":[{"containerPort":1,"hostPort":1}]}]}""")]
     [InlineData("""{"containers":[{"name":"side","image":"x","envFrom":[{"secretRef":{"name":"s"}}]}]}""")]
     [InlineData("""{"initContainers":[{"name":"i","image":"x","securityContext":{"runAsUser":0}}]}""")]
+    [InlineData("""{"nodeSelector":["gpu"]}""")]
     [InlineData("[]")]
     [InlineData("\"x\"")]
     public void The_escape_hatch_refuses(string spec) => Check(spec).ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("""{"containers":[{"name":"runtime","env":[{"name":"OMP_NUM_THREADS","value":4}]}]}""", "spec.podTemplate.spec.containers[0].env[0].value")]
+    [InlineData("""{"terminationGracePeriodSeconds":"60"}""", "spec.podTemplate.spec.terminationGracePeriodSeconds")]
+    public void A_value_of_another_type_is_refused_by_its_path(string spec, string field) => Check(spec).Single().Field.ShouldBe(field);
 
     [Theory]
     [InlineData("{}")]

@@ -6,21 +6,34 @@ namespace Slipway.Controllers.Tests.Harness;
 /// <summary>Does for pods what a cluster does.</summary>
 internal static class FakeKubelet
 {
-    /// <summary>Creates the pod of a Deployment; not scheduled yet.</summary>
-    public static Task<V1Pod> AddPodAsync(this TestCluster cluster, V1Deployment deployment) =>
-        cluster.Server.CreateAsync(
-            new V1Pod
+    /// <summary>Creates the ReplicaSet and a pod of a Deployment; not scheduled yet.</summary>
+    public static async Task<V1Pod> AddPodAsync(this TestCluster cluster, V1Deployment deployment)
+    {
+        var labels = deployment.Spec!.Template!.Metadata!.Labels;
+        var replicaSet = await cluster.Server.CreateAsync(
+            new V1ReplicaSet
             {
-                Metadata = new()
-                {
-                    Name = $"{deployment.Metadata.Name}-x",
-                    Namespace = deployment.Metadata.Namespace,
-                    Labels = deployment.Spec!.Template!.Metadata!.Labels,
-                },
-                Spec = deployment.Spec.Template.Spec!,
+                Metadata = Owned(deployment, labels),
+                Spec = new() { Replicas = 1, Selector = deployment.Spec.Selector, Template = deployment.Spec.Template },
             },
             WriteOptions.Default,
             CancellationToken.None);
+        return await cluster.Server.CreateAsync(
+            new V1Pod { Metadata = Owned(replicaSet, labels), Spec = deployment.Spec.Template.Spec! },
+            WriteOptions.Default,
+            CancellationToken.None);
+    }
+
+    /// <summary>Gives a pod a node, where it does not start.</summary>
+    public static Task ScheduleAsync(this TestCluster cluster, V1Pod pod)
+    {
+        pod.Status = new V1PodStatus
+        {
+            Phase = "Pending",
+            Conditions = [new V1PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = cluster.Time.GetUtcNow() }],
+        };
+        return cluster.Server.UpdateStatusAsync(pod, WriteOptions.Default, CancellationToken.None);
+    }
 
     /// <summary>Runs a pod; ready or not.</summary>
     public static async Task RunAsync(this TestCluster cluster, V1Pod pod, bool isReady)
@@ -53,4 +66,12 @@ internal static class FakeKubelet
         };
         await cluster.Server.UpdateStatusAsync(pod, WriteOptions.Default, CancellationToken.None);
     }
+
+    private static V1ObjectMeta Owned(IMetadata<V1ObjectMeta> owner, Dictionary<string, string>? labels) => new()
+    {
+        Name = $"{owner.Metadata.Name}-x",
+        Namespace = owner.Metadata.Namespace,
+        Labels = labels,
+        OwnerReferences = [new() { ApiVersion = "apps/v1", Kind = owner.Kind!, Name = owner.Metadata.Name!, Uid = owner.Metadata.Uid!, Controller = true }],
+    };
 }

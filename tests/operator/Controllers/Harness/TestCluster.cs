@@ -74,6 +74,21 @@ internal sealed class TestCluster : IDisposable
             WriteOptions.Default,
             CancellationToken.None);
 
+    /// <summary>Deletes a ModelDeployment and creates it anew, before the garbage collector has looked at its children.</summary>
+    public async Task<ModelDeployment> ReplaceModelAsync(string name = "ocr")
+    {
+        await Server.DeleteAsync<ModelDeployment>(name, Namespace, DeleteOptions.Background, CancellationToken.None);
+        return await AddModelAsync(name);
+    }
+
+    /// <summary>Takes the owner from an object, as the garbage collector does when a ModelDeployment is deleted with its children spared.</summary>
+    public Task<TEntity> OrphanAsync<TEntity>(TEntity child)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        child.Metadata.OwnerReferences = null;
+        return Server.UpdateAsync(child, WriteOptions.Default, CancellationToken.None);
+    }
+
     public async Task<ModelDeployment> ModelAsync(string name = "ocr") => (await Server.GetAsync<ModelDeployment>(name, Namespace, CancellationToken.None))!;
 
     public async Task<List<TEntity>> AllAsync<TEntity>()

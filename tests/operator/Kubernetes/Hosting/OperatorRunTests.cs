@@ -143,5 +143,20 @@ public sealed class OperatorRunTests
         fixture.Client.Requests.ShouldAllBe(request => request == "get Lease");
     }
 
+    [Fact]
+    public void A_lease_of_its_own_name_lets_two_operators_share_a_namespace()
+    {
+        using var fixture = new OperatorFixture(settings: Elected with { LeaseName = "second" });
+        var held = new V1Lease { Metadata = new V1ObjectMeta { Name = "test", Namespace = "system" } };
+        held.Spec.HolderIdentity = "first";
+        held.Spec.LeaseDurationSeconds = 3600;
+        fixture.Server.Create(held);
+        fixture.Start();
+        fixture.RunFor(1);
+
+        fixture.Server.Find<V1Lease>(Samples.Key("system/second")).ShouldNotBeNull();
+        Holder(fixture).ShouldBe("first");
+    }
+
     private static string Holder(OperatorFixture fixture) => fixture.Server.Find<V1Lease>(Samples.Key("system/test"))!.Spec.HolderIdentity!;
 }

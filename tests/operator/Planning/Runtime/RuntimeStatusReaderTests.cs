@@ -31,6 +31,11 @@ public sealed class RuntimeStatusReaderTests
     public void An_unknown_phase_is_unknown(string text) => Read(text)!.Phase.ShouldBe(RuntimePhase.Unknown);
 
     [Theory]
+    [InlineData("""{"phases": null}""")]
+    [InlineData("""{"phases": [null]}""")]
+    public void Phases_that_are_null_are_none(string text) => Read(text)!.Phases.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("<html>")]

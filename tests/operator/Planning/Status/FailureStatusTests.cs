@@ -13,14 +13,26 @@ public sealed class FailureStatusTests
     {
         var world = new World().Settled("1");
         world.Version("2");
-        var status = FailureStatus.Of(world.Model, Reasons.Forbidden, "may not create Deployments. Tried again.", world.Now);
+        var status = FailureStatus.Of(world.Observe(), Reasons.Forbidden, "may not create Deployments. Tried again.", world.Now);
 
         status.Version.ShouldBe("1");
-        status.Traffic.ShouldBe(world.Status.Traffic);
+        status.Traffic!.Single().Revision.ShouldBe(world.Status.Traffic!.Single().Revision);
         ConditionList.Find(status.Conditions, ConditionTypes.Ready)!.Reason.ShouldBe(Reasons.Forbidden);
         ConditionList.IsTrue(status.Conditions, ConditionTypes.Available).ShouldBeTrue();
         ConditionList.IsTrue(status.Conditions, ConditionTypes.Reconciling).ShouldBeTrue();
         status.ObservedGeneration.ShouldBe(world.Model.Metadata.Generation);
+    }
+
+    [Fact]
+    public void What_serves_is_told_as_it_is_while_nothing_can_be_changed()
+    {
+        var world = new World().Settled("1");
+        world.Pods.Clear();
+        var status = FailureStatus.Of(world.Observe(), Reasons.QuotaExceeded, "exceeded quota. Tried again.", world.Now);
+
+        status.ReadyReplicas.ShouldBe(0);
+        status.Readiness.ShouldBe("0/1");
+        ConditionList.IsTrue(status.Conditions, ConditionTypes.Available).ShouldBeFalse();
     }
 
     [Fact]

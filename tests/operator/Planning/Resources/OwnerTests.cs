@@ -1,8 +1,8 @@
 using Slipway.Api;
-using Slipway.Controllers.Applying;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Resources;
 
-namespace Slipway.Controllers.Tests.Applying;
+namespace Slipway.Planning.Tests.Resources;
 
 public sealed class OwnerTests
 {
@@ -23,6 +23,17 @@ public sealed class OwnerTests
 
     [Fact]
     public void Nobodys_object_is_not_ours() => Owner.Of(new V1Service(), Model).ShouldBe(Ownership.Foreign);
+
+    [Theory]
+    [InlineData("slipway", "ocr", nameof(Ownership.Ours))]
+    [InlineData("slipway", "other", nameof(Ownership.Foreign))]
+    [InlineData("helm", "ocr", nameof(Ownership.Foreign))]
+    public void An_orphan_is_known_by_its_labels(string manager, string model, string expected)
+    {
+        var orphan = new V1Service { Metadata = new() { Labels = new() { [Labels.ManagedBy] = manager, [Labels.Model] = model } } };
+
+        Owner.Of(orphan, Model).ToString().ShouldBe(expected);
+    }
 
     [Fact]
     public void What_is_going_is_a_leftover()
