@@ -4,9 +4,10 @@ namespace Slipway.Api;
 
 /// <summary>How the model is run.</summary>
 [Description("How the model is run.")]
+[ValidationRule(ValidationRules.ProvidersOnce, ValidationMessages.ProvidersOnce)]
 public sealed class RuntimeSpec : KubernetesModel
 {
-    [Items(1, ModelDeploymentLimits.Providers, Unique = true)]
+    [Items(1, ModelDeploymentLimits.Providers)]
     [ItemPattern(Values = [ExecutionProvider.Cuda, ExecutionProvider.Cpu], MaxLength = 16)]
     [Description("ONNX Runtime execution providers in order of preference. Without CPU in the list a replica fails rather than "
         + "fall back to it. Default: [CUDA] when GPUs are asked for, else [CPU].")]

@@ -9,6 +9,9 @@ public static class ValidationMessages
     public const string GpuNeedsProvider =
         "resources.gpu.count asks for GPUs that runtime.executionProviders would never use: add CUDA, or set the count to 0";
 
+    public const string ProvidersOnce =
+        "executionProviders must name each provider once";
+
     public const string CredentialsNeedStore =
         "credentials are used with https and s3 only: http would send them unencrypted, and pvc needs none";
 

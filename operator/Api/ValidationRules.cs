@@ -14,6 +14,10 @@ internal static class ValidationRules
         "!has(self.resources) || !has(self.resources.gpu) || self.resources.gpu.count == 0"
         + " || !has(self.runtime) || !has(self.runtime.executionProviders) || 'CUDA' in self.runtime.executionProviders";
 
+    // Not a set in the schema: appliers would merge its members in the order of whoever came first, and here order is preference.
+    public const string ProvidersOnce =
+        "!has(self.executionProviders) || self.executionProviders.all(p, self.executionProviders.exists_one(q, q == p))";
+
     public const string CredentialsNeedStore =
         "!has(self.credentials) || self.uri.startsWith('https://') || self.uri.startsWith('s3://')";
 

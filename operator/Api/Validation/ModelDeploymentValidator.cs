@@ -29,7 +29,7 @@ public static class ModelDeploymentValidator
         if (spec.Runtime?.ExecutionProviders is not { } providers)
             yield break;
         if (providers.Distinct(StringComparer.Ordinal).Count() != providers.Count)
-            yield return new("spec.runtime.executionProviders", "must name each provider once");
+            yield return new("spec.runtime", ValidationMessages.ProvidersOnce);
 
         var cuda = providers.Contains(ExecutionProvider.Cuda);
         var gpus = Defaults.GpuCountOf(spec);

@@ -16,6 +16,7 @@ public sealed class CelTwinTests
         (ValidationMessages.GpuNeedsProvider, """{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU"]},"resources":{"gpu":{"count":1}}}"""),
         (ValidationMessages.CredentialsNeedStore, """{"model":{"uri":"http://m.example/a","credentials":{"secretName":"s"}}}"""),
         (ValidationMessages.CredentialsNeedStore, """{"model":{"uri":"pvc://m/a","credentials":{"secretName":"s"}}}"""),
+        (ValidationMessages.ProvidersOnce, """{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU","CPU"]}}"""),
         (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"limits":{"nvidia.com/gpu":1}}}"""),
         (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1,"resource":"amd.com/gpu"},"requests":{"amd.com/gpu":1}}}"""),
         (ValidationMessages.ProgressDeadlineMinimum, """{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"9s"}}"""),
