@@ -89,7 +89,7 @@ internal sealed partial class OnnxBackend(
         var values = session.Run(options, inputs.Names, inputs.Values, names);
 #pragma warning restore CA2000
         var ran = Stopwatch.GetTimestamp();
-        var outputs = OutputTensors.Take(names, values);
+        var outputs = OutputTensors.Take(names, values, inputs);
         return new InferenceResponse(outputs)
         {
             Timings = new RunTimings(

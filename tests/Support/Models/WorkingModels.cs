@@ -39,6 +39,13 @@ public static class WorkingModels
         .Output("y", type, shape)
         .Node("Identity", ["x"], ["y"]);
 
+    /// <summary><c>x</c> FP32 [batch,4] → <c>x</c> itself and <c>y</c>, its ReLU.</summary>
+    public static OnnxModel PassThrough() => new OnnxModel()
+        .Input("x", DataType.Float, "batch,4")
+        .Output("x", DataType.Float, "batch,4")
+        .Output("y", DataType.Float, "batch,4")
+        .Node("Relu", ["x"], ["y"]);
+
     /// <summary>Two scalars FP32 <c>a</c> and <c>b</c> → their sum <c>y</c>: a model without any dimension.</summary>
     public static OnnxModel ScalarSum() => new OnnxModel()
         .Input("a", DataType.Float, string.Empty)
