@@ -35,6 +35,8 @@ public sealed class OnnxBackendFactory(OnnxOptions onnx, TimeProvider clock, ILo
             return LoadResult.Failed(StartFailureReason.ModelLoadFailed, OnnxRuntimesOwnWords(model.ModelPath) ?? exception.Message);
         }
 
+        if (model is { IsPinned: true, IsFolder: false } && !inspection.Summary.ExternalTensors.IsEmpty)
+            return LoadResult.Failed(StartFailureReason.ModelRefused, "The model keeps weights in other files: name its folder, so that the digest covers them.");
         if (!inspection.Problems.IsEmpty)
             return LoadResult.Failed(StartFailureReason.ModelRefused, string.Join(' ', inspection.Problems.Take(3)));
         var environment = OnnxEnvironment.Get(_logger);

@@ -74,6 +74,20 @@ public sealed class RefusedModelTests : IDisposable
         failure.Message.ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task Weights_that_a_pinned_digest_does_not_cover_are_refused(bool isPinned, bool isFolder, bool refused)
+    {
+        var result = await Loads.TryAsync(
+            ExternalDataModels.Good(_directory.Path), adjust: model => model with { IsPinned = isPinned, IsFolder = isFolder });
+        await using var backend = result.Backend;
+
+        (result.Failure is not null).ShouldBe(refused);
+        (result.Failure?.Message.Contains("name its folder", StringComparison.Ordinal) ?? false).ShouldBe(refused);
+    }
+
     [Fact]
     public async Task External_data_beside_the_model_is_loaded()
     {
