@@ -41,7 +41,7 @@ internal sealed record ModelLoading(
 
     private (InferenceSession? Session, string? Failure) TryOpen(ProviderChoice choice)
     {
-        var plan = SessionPlan.For(Summary, choice, Options.Limits.Processors);
+        var plan = SessionPlan.For(Summary, choice, Backend.ThreadsPerRun);
         try
         {
             return (Sessions.Create(Model.ModelPath, choice, plan, Cache(plan)), null);

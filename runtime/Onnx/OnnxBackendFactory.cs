@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.ML.OnnxRuntime;
 using Slipway.Runtime.Onnx.Inspection;
 using Slipway.Runtime.Onnx.Providers;
 using Slipway.Runtime.Onnx.Sessions;
@@ -32,9 +31,12 @@ public sealed class OnnxBackendFactory(OnnxOptions onnx, TimeProvider clock, ILo
         }
         catch (InvalidDataException exception)
         {
-            return LoadResult.Failed(StartFailureReason.ModelLoadFailed, OnnxRuntimesOwnWords(model.ModelPath) ?? exception.Message);
+            // What we cannot read ONNX Runtime shall not: nobody would know which files it opens.
+            return LoadResult.Failed(StartFailureReason.ModelLoadFailed, $"Protobuf parsing failed: {exception.Message}");
         }
 
+        if (model is { IsPinned: true, IsFolder: false } && !inspection.Summary.ExternalTensors.IsEmpty)
+            return LoadResult.Failed(StartFailureReason.ModelRefused, "The model keeps weights in other files: name its folder, so that the digest covers them.");
         if (!inspection.Problems.IsEmpty)
             return LoadResult.Failed(StartFailureReason.ModelRefused, string.Join(' ', inspection.Problems.Take(3)));
         var environment = OnnxEnvironment.Get(_logger);
@@ -43,20 +45,5 @@ public sealed class OnnxBackendFactory(OnnxOptions onnx, TimeProvider clock, ILo
         return choice is null
             ? LoadResult.Failed(failure!.Reason, failure.Message)
             : new ModelLoading(model, backend, inspection.Summary, new SessionFactory(environment, libraries), onnx, clock, _logger).Run(choice);
-    }
-
-    /// <summary>A file that we cannot read is shown to ONNX Runtime only to learn what it says; it is never served.</summary>
-    private string? OnnxRuntimesOwnWords(string path)
-    {
-        _ = OnnxEnvironment.Get(_logger);
-        try
-        {
-            using var session = new InferenceSession(path);
-            return null;
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            return OnnxErrors.Text(exception);
-        }
     }
 }

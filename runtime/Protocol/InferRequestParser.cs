@@ -41,6 +41,12 @@ public static class InferRequestParser
             inputs.ForEach(input => input.Dispose());
             return InferRequestResult.Refused(ProtocolError.Invalid($"failed to parse the request JSON: {JsonFault.Describe(exception)}"));
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader says of a name whose escapes are half a character.
+            inputs.ForEach(input => input.Dispose());
+            return InferRequestResult.Refused(ProtocolError.Invalid("the request JSON is not valid Unicode"));
+        }
         finally
         {
             owner.Release();

@@ -12,6 +12,7 @@ public sealed record ProtocolError(ProtocolErrorKind Kind, string Message)
         ProtocolErrorKind.NotFound => 404,
         ProtocolErrorKind.Unavailable => 503,
         ProtocolErrorKind.Unsupported => 501,
+        ProtocolErrorKind.DeadlineExceeded => 504,
         _ => 500,
     };
 

@@ -17,4 +17,7 @@ public enum ProtocolErrorKind
 
     /// <summary>HTTP 500, INTERNAL.</summary>
     Internal,
+
+    /// <summary>HTTP 504, DEADLINE_EXCEEDED.</summary>
+    DeadlineExceeded,
 }

@@ -24,7 +24,21 @@ if (parsed.Errors.Count > 0)
     return Refuse(string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct()));
 
 // Signals are the commands' own: the library would end the process after two seconds.
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+}
+catch (ArgumentException exception)
+{
+    return Refuse(exception.Message);
+}
+catch (Exception exception)
+{
+    // Nothing may end the process without a word to the operator.
+    return Fail(StartFailureReason.InternalError, $"{exception.GetType().Name}: {exception.Message}");
+}
 
-int Refuse(string message) => TerminationMessage.Write(
-    new StartFailure(StartFailureReason.InvalidArguments, message), CommandLineFacts.TerminationLog(args));
+int Refuse(string message) => Fail(StartFailureReason.InvalidArguments, message);
+
+int Fail(StartFailureReason reason, string message) =>
+    TerminationMessage.Write(new StartFailure(reason, message), CommandLineFacts.TerminationLog(args));

@@ -9,7 +9,7 @@ public enum FailureKind
     /// <summary>Something that is named does not exist. HTTP 404.</summary>
     NotFound,
 
-    /// <summary>Not now: queue full, timed out, stopping. HTTP 503.</summary>
+    /// <summary>Not now: queue full, timed out in the queue, stopping. HTTP 503.</summary>
     Unavailable,
 
     /// <summary>Understood, but not offered. HTTP 501.</summary>
@@ -17,4 +17,7 @@ public enum FailureKind
 
     /// <summary>The model or the server failed. HTTP 500.</summary>
     Internal,
+
+    /// <summary>The run took longer than it may. HTTP 504.</summary>
+    DeadlineExceeded,
 }

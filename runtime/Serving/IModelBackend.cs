@@ -9,6 +9,9 @@ public interface IModelBackend : IAsyncDisposable
     /// <summary>What runs it.</summary>
     ProviderReport Provider { get; }
 
+    /// <summary>Whether a made-up request was answered in <see cref="WarmUpAsync"/>; false: none fitted, and the model never ran. Default: true.</summary>
+    bool WarmedUp => true;
+
     /// <summary>
     /// Runs the model. The request stays the caller's to dispose; the response becomes the caller's.
     /// A model that fails is a failure value; only cancellation and bugs throw. Returns a task at once: the calling thread is

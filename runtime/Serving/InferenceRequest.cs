@@ -17,7 +17,7 @@ public sealed class InferenceRequest : IDisposable
     /// <summary>What the client asks of the scheduler.</summary>
     public RequestParameters Parameters { get; init; } = RequestParameters.None;
 
-    /// <summary>After this the request fails with <see cref="FailureKind.Unavailable"/>, waiting or running.</summary>
+    /// <summary>After this the request fails with <see cref="Failure.TimedOut"/> when it waits, <see cref="Failure.RunTimedOut"/> when it runs.</summary>
     public Deadline Deadline { get; init; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -13,10 +14,12 @@ internal sealed unsafe class BoundInputs : IDisposable
     private readonly string[] _names;
     private readonly OrtValue?[] _values;
     private readonly MemoryHandle[] _pins;
+    private readonly int[] _byteLengths;
 
     public BoundInputs(IReadOnlyList<Tensor> tensors)
     {
         (_names, _values, _pins) = (new string[tensors.Count], new OrtValue?[tensors.Count], new MemoryHandle[tensors.Count]);
+        _byteLengths = [.. tensors.Select(tensor => tensor.ByteLength)];
         try
         {
             for (var index = 0; index < tensors.Count; index++)
@@ -37,6 +40,22 @@ internal sealed unsafe class BoundInputs : IDisposable
 
     /// <summary>The inputs' values, in the order of <see cref="Names"/>.</summary>
     public IReadOnlyCollection<OrtValue> Values => _values!;
+
+    /// <summary>Whether data begins in the memory of an input: ONNX Runtime answers an input that is also an output with itself.</summary>
+    public bool Hold(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty)
+            return false;
+        var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(data));
+        for (var index = 0; index < _pins.Length; index++)
+        {
+            var pinned = (nint)_pins[index].Pointer;
+            if (pinned != 0 && start >= pinned && start - pinned < _byteLengths[index])
+                return true;
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -23,6 +23,9 @@ internal sealed partial class OnnxBackend(
     public ProviderReport Provider => provider;
 
     /// <inheritdoc/>
+    public bool WarmedUp { get; private set; }
+
+    /// <inheritdoc/>
     public async ValueTask<InferenceResult> RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -40,14 +43,18 @@ internal sealed partial class OnnxBackend(
             var result = await RunAsync(request, cancellationToken);
             result.Response?.Dispose();
             if (result.Failure is null)
+            {
+                WarmedUp = true;
                 return null;
+            }
+
             WarmUpAttemptFailed(logger, size, result.Failure.Message);
             failures.Add(result.Failure);
         }
 
         var verdict = WarmUpVerdict.Of(signature, failures);
         if (verdict is null)
-            WarmUpSkipped(logger, failures[0].Message);
+            WarmUpSkipped(logger, failures is [var first, ..] ? first.Message : "its inputs are too large");
         return verdict;
     }
 
@@ -89,7 +96,7 @@ internal sealed partial class OnnxBackend(
         var values = session.Run(options, inputs.Names, inputs.Values, names);
 #pragma warning restore CA2000
         var ran = Stopwatch.GetTimestamp();
-        var outputs = OutputTensors.Take(names, values);
+        var outputs = OutputTensors.Take(names, values, inputs);
         return new InferenceResponse(outputs)
         {
             Timings = new RunTimings(
@@ -98,7 +105,7 @@ internal sealed partial class OnnxBackend(
     }
 
     [LoggerMessage(EventId = 2110, Level = LogLevel.Debug, Message = "Warm-up with dynamic dimensions of {Size} failed: {Reason}")]
-    private static partial void WarmUpAttemptFailed(ILogger logger, int size, string reason);
+    private static partial void WarmUpAttemptFailed(ILogger logger, WarmUpSize size, string reason);
 
     [LoggerMessage(EventId = 2111, Level = LogLevel.Warning, Message = "The model is served without warm-up: no made-up shape fits it. First failure: {Reason}")]
     private static partial void WarmUpSkipped(ILogger logger, string reason);

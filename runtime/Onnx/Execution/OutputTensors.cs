@@ -12,14 +12,17 @@ namespace Slipway.Runtime.Onnx.Execution;
 internal static class OutputTensors
 {
     /// <summary>Takes over all values.</summary>
+    /// <param name="names">The outputs' names.</param>
+    /// <param name="values">The outputs' values, in the order of <paramref name="names"/>.</param>
+    /// <param name="inputs">The inputs of the same run: an output that lies in their memory is copied out of it, since they end first.</param>
     /// <exception cref="NotSupportedException">An output is no tensor, or larger than 2 GiB.</exception>
-    public static IReadOnlyList<Tensor> Take(IReadOnlyList<string> names, IReadOnlyList<OrtValue> values)
+    public static IReadOnlyList<Tensor> Take(IReadOnlyList<string> names, IReadOnlyList<OrtValue> values, BoundInputs inputs)
     {
         var tensors = new List<Tensor>(values.Count);
         try
         {
             for (var index = 0; index < values.Count; index++)
-                tensors.Add(Take(names[index], values[index]));
+                tensors.Add(Take(names[index], values[index], inputs));
             return tensors;
         }
         catch
@@ -32,7 +35,7 @@ internal static class OutputTensors
         }
     }
 
-    private static Tensor Take(string name, OrtValue value)
+    private static Tensor Take(string name, OrtValue value, BoundInputs inputs)
     {
         if (!value.IsTensor)
             throw new NotSupportedException($"Output '{name}' is no tensor.");
@@ -44,13 +47,18 @@ internal static class OutputTensors
             return TakeStrings(name, value, shape, checked((int)type.ElementCount));
         if (value.GetTensorSizeInBytes() > int.MaxValue)
             throw new NotSupportedException($"Output '{name}' is larger than 2 GiB.");
-        return Tensor.Borrow(name, datatype, shape, InPlace(value, datatype), value);
+        var data = OnnxTypes.Data(value, datatype);
+        return inputs.Hold(data) ? Copy(name, datatype, shape, data, value) : Tensor.Borrow(name, datatype, shape, InPlace(data), value);
     }
 
-    private static unsafe Memory<byte> InPlace(OrtValue value, TensorDatatype datatype)
+    private static unsafe Memory<byte> InPlace(Span<byte> data) =>
+        data.IsEmpty ? Memory<byte>.Empty : new NativeMemory((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(data)), data.Length).Memory;
+
+    private static Tensor Copy(string name, TensorDatatype datatype, ImmutableArray<long> shape, ReadOnlySpan<byte> data, OrtValue value)
     {
-        var data = OnnxTypes.Data(value, datatype);
-        return data.IsEmpty ? Memory<byte>.Empty : new NativeMemory((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(data)), data.Length).Memory;
+        var tensor = Tensor.From(name, datatype, shape, data);
+        value.Dispose();
+        return tensor;
     }
 
     private static Tensor TakeStrings(string name, OrtValue value, ImmutableArray<long> shape, int count)

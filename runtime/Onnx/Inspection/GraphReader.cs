@@ -95,7 +95,8 @@ internal sealed class GraphReader(ProtobufReader reader)
             ExternalTensors = [.. _external],
         };
 
-    private void ReadAttribute(long end, int depth)
+    /// <summary>Reads an attribute, of an operator or a function, up to <paramref name="end"/>.</summary>
+    public void ReadAttribute(long end, int depth)
     {
         while (reader.TryReadTag(end, out var field, out var type))
         {

@@ -21,7 +21,7 @@ public static class ModelInspector
             yield return $"The model needs operators that ONNX Runtime does not have: {string.Join(", ", unknown)}.";
         foreach (var value in summary.Inputs)
         {
-            if (ValueProblem(value) is { } problem)
+            if ((ValueProblem(value) ?? RankProblem(value)) is { } problem)
                 yield return $"Input '{value.Name}' {problem}.";
         }
 
@@ -37,6 +37,11 @@ public static class ModelInspector
                 yield return refusal;
         }
     }
+
+    /// <summary>What a request would be checked against: without a rank, ONNX Runtime itself takes the input for a scalar.</summary>
+    private static string? RankProblem(ValueSummary value) => value is { Kind: "tensor", Shape: null }
+        ? "has no declared rank; export the model with its dimensions, dynamic ones included"
+        : null;
 
     private static string? ValueProblem(ValueSummary value) => value.Kind switch
     {

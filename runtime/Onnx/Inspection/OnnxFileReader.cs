@@ -72,6 +72,8 @@ internal static class OnnxFileReader
         {
             if (field == 7)
                 graph.ReadNode(reader.ReadEnd(type, end), depth: 1);
+            else if (field == 11)
+                graph.ReadAttribute(reader.ReadEnd(type, end), depth: 1);
             else if (field == 10)
                 domain = reader.ReadText(type, end);
             else

@@ -5,6 +5,9 @@ namespace Slipway.Runtime.Onnx.Providers;
 /// <summary>The execution providers that can be asked for.</summary>
 public static class ExecutionProviders
 {
+    /// <summary>The one that is always there.</summary>
+    public const string Cpu = Accelerator.Cpu;
+
     /// <summary>Their names, as arguments and status write them.</summary>
     public static ImmutableArray<string> Names { get; } = [Accelerator.Cpu, .. Accelerator.All.Select(accelerator => accelerator.Name)];
 

@@ -1,5 +1,6 @@
 using Slipway.Runtime.Onnx.Inspection;
 using Slipway.Runtime.Onnx.Providers;
+using Slipway.Runtime.Serving;
 
 namespace Slipway.Runtime.Onnx.Sessions;
 
@@ -16,10 +17,9 @@ internal sealed record SessionPlan(int IntraOpThreads, bool MemoryPattern, bool 
     /// <summary>Decides.</summary>
     /// <param name="model">What the file says.</param>
     /// <param name="provider">What will run it.</param>
-    /// <param name="processors">Processors that may be used.</param>
-    public static SessionPlan For(ModelSummary model, ProviderChoice provider, int processors) => new(
-        // Concurrent runs share one pool of threads, so that a lone request may use all processors and many do not multiply them.
-        IntraOpThreads: provider.Accelerator is null ? processors : 1,
+    /// <param name="threads">See <see cref="BackendOptions.ThreadsPerRun"/>.</param>
+    public static SessionPlan For(ModelSummary model, ProviderChoice provider, int threads) => new(
+        IntraOpThreads: provider.Accelerator is null ? threads : 1,
         MemoryPattern: model.Inputs.All(IsFixed),
         CpuFallback: provider.CpuAllowed,
         // External data is named relative to the file, and an accelerator's kernels are not in the file at all.

@@ -5,8 +5,8 @@ using Slipway.Runtime.Serving;
 namespace Slipway.Runtime.Onnx.WarmUp;
 
 /// <summary>
-/// Made-up inputs. The first dimension, when dynamic, is the batch and becomes 1; all other dynamic dimensions get the same size.
-/// Integers are 1 and not 0: some models divide by them, and 1 is a token in every vocabulary.
+/// Made-up inputs. Integers are 1 and not 0: some models divide by them, and 1 is a token in every vocabulary; text is "1", since some
+/// models read numbers from it.
 /// </summary>
 internal static class WarmUpInputs
 {
@@ -16,35 +16,45 @@ internal static class WarmUpInputs
     /// <summary>Above this an attempt says more about the machine than about the model.</summary>
     private const long MaxElements = 64 * 1024 * 1024;
 
-    /// <summary>The sizes worth trying; one when nothing but the batch is dynamic.</summary>
-    public static IEnumerable<int> Sizes(ModelSignature signature) =>
-        HasDynamicShape(signature) ? Candidates.Where(size => signature.Inputs.All(input => Fits(input, size))) : [1];
+    /// <summary>The same for attempts with many rows, which cost as many times more inside the model.</summary>
+    private const long MaxElementsOfRows = 1024 * 1024;
 
-    /// <summary>Whether a dimension other than the batch is dynamic.</summary>
-    public static bool HasDynamicShape(ModelSignature signature) => signature.Inputs.Any(input => input.Shape.Skip(1).Any(dimension => dimension < 0));
+    /// <summary>
+    /// The sizes worth trying. The first dimension, when dynamic, is most often the batch: 1 is tried first, with each size of the other
+    /// dynamic dimensions; then each size for all of them. Empty when even the smallest inputs are too large.
+    /// </summary>
+    public static IEnumerable<WarmUpSize> Sizes(ModelSignature signature)
+    {
+        var batch = Has(signature, axis => axis == 0);
+        var others = Has(signature, axis => axis > 0);
+        var one = (others ? Candidates : [1]).Select(size => new WarmUpSize(1, size)).Where(size => Fit(signature, size, MaxElements));
+        var many = (batch ? Candidates : []).Select(size => new WarmUpSize(size, size)).Where(size => Fit(signature, size, MaxElementsOfRows));
+        return one.Concat(many).Distinct();
+    }
+
+    /// <summary>Whether any dimension is dynamic, so that its size is guessed.</summary>
+    public static bool HasDynamicShape(ModelSignature signature) => Has(signature, _ => true);
 
     /// <summary>A request whose dynamic dimensions have the given size.</summary>
-    public static InferenceRequest Create(ModelSignature signature, int size) => new()
+    public static InferenceRequest Create(ModelSignature signature, WarmUpSize size) => new()
     {
         Inputs = [.. signature.Inputs.Select(input => Create(input, Shape(input, size)))],
     };
 
-    private static bool Fits(TensorSpec input, int size)
-    {
-        var elements = 1.0;
-        foreach (var dimension in Shape(input, size))
-            elements *= dimension;
-        return elements <= MaxElements;
-    }
+    private static bool Has(ModelSignature signature, Func<int, bool> isMeant) =>
+        signature.Inputs.Any(input => input.Shape.Where((dimension, axis) => dimension < 0 && isMeant(axis)).Any());
 
-    private static ImmutableArray<long> Shape(TensorSpec input, int size) =>
-        [.. input.Shape.Select((dimension, axis) => dimension >= 0 ? dimension : axis == 0 ? 1 : size)];
+    private static bool Fit(ModelSignature signature, WarmUpSize size, long maxElements) =>
+        signature.Inputs.All(input => Shape(input, size).Aggregate(1.0, (product, dimension) => product * dimension) <= maxElements);
+
+    private static ImmutableArray<long> Shape(TensorSpec input, WarmUpSize size) =>
+        [.. input.Shape.Select((dimension, axis) => dimension >= 0 ? dimension : axis == 0 ? size.First : size.Others)];
 
     private static Tensor Create(TensorSpec input, ImmutableArray<long> shape)
     {
         var elements = checked((int)shape.Aggregate(1L, (product, dimension) => product * dimension));
         if (input.Datatype == TensorDatatype.Bytes)
-            return Cleared(input, shape, elements * sizeof(uint));
+            return Ones(input, shape, elements);
         var tensor = Cleared(input, shape, elements * input.Datatype.ElementSize());
         switch (input.Datatype)
         {
@@ -62,6 +72,15 @@ internal static class WarmUpInputs
                 break;
         }
 
+        return tensor;
+    }
+
+    private static Tensor Ones(TensorSpec input, ImmutableArray<long> shape, int elements)
+    {
+        ReadOnlySpan<byte> one = [1, 0, 0, 0, (byte)'1'];
+        var tensor = Tensor.Rent(input.Name, input.Datatype, shape, checked(elements * one.Length));
+        for (var data = tensor.Data.Span; !data.IsEmpty; data = data[one.Length..])
+            one.CopyTo(data);
         return tensor;
     }
 

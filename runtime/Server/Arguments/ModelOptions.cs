@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Slipway.Runtime.Server.Arguments;
 
@@ -42,8 +43,12 @@ internal sealed class ModelOptions
         command.Arguments.Add(File);
         foreach (var option in new Option[] { Uri, Sha256, Credentials, CacheDirectory, AllowedHosts, TerminationLog })
             command.Options.Add(option);
+        foreach (var option in new[] { Uri, Sha256, Credentials, CacheDirectory, TerminationLog })
+            option.Validators.Add(RefuseEmpty);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(File) is "")
+                result.AddError("The local model's path is empty.");
             // A misspelled option would otherwise be taken for a path.
             if (result.GetValue(File) is ['-', ..] and var option)
                 result.AddError($"Unrecognized command or argument '{option}'.");
@@ -73,6 +78,12 @@ internal sealed class ModelOptions
 
     /// <summary>The hosts.</summary>
     public ImmutableArray<string> AllowedHostsOf(ParseResult result) => [.. result.GetValue(AllowedHosts) ?? []];
+
+    private static void RefuseEmpty(OptionResult result)
+    {
+        if (result.Tokens.Any(token => token.Value.Length == 0))
+            result.AddError($"{result.Option.Name} is empty.");
+    }
 
     private static string UserCache()
     {

@@ -32,6 +32,9 @@ internal sealed record ServeArguments
     /// <summary>Then: how long requests in flight may take.</summary>
     public required TimeSpan DrainTimeout { get; init; }
 
+    /// <summary>How long a request may wait and run together; null: for ever.</summary>
+    public TimeSpan? RequestTimeout { get; init; }
+
     /// <summary>Hosts, addresses and CIDR ranges that may be private.</summary>
     public required ImmutableArray<string> AllowedHosts { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed class ServeOptions
 
     private readonly Option<TimeSpan> _drainTimeout = Duration("--drain-timeout", "30s", "Then: how long requests in flight may take.");
 
+    private readonly Option<TimeSpan> _requestTimeout =
+        Duration("--request-timeout", "60s", "How long a request may wait and run together; 0: for ever.");
+
     private readonly Option<int> _httpPort = Port("--http-port", 8080, "Port of the V2 protocol.");
 
     private readonly Option<int> _adminPort = Port("--admin-port", 9090, "Port of /metrics, /livez, /readyz and /status.");
@@ -31,7 +34,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         _model.AddTo(command);
-        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _httpPort, _adminPort })
+        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _adminPort })
             command.Options.Add(option);
         _name.Validators.Add(RequireName);
         _version.Validators.Add(RequireName);
@@ -62,6 +65,7 @@ internal sealed class ServeOptions
             CacheDirectory = _model.CacheDirectoryOf(result),
             DrainDelay = result.GetValue(_drainDelay),
             DrainTimeout = result.GetValue(_drainTimeout),
+            RequestTimeout = result.GetValue(_requestTimeout) is { Ticks: > 0 } timeout ? timeout : null,
             AllowedHosts = _model.AllowedHostsOf(result),
             HttpPort = result.GetValue(_httpPort),
             AdminPort = result.GetValue(_adminPort),

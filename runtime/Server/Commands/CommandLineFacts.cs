@@ -10,8 +10,8 @@ internal static class CommandLineFacts
     {
         var joined = arguments.LastOrDefault(argument => argument.StartsWith($"{Name}=", StringComparison.Ordinal));
         if (joined is not null)
-            return joined[(Name.Length + 1)..];
+            return joined.Length > Name.Length + 1 ? joined[(Name.Length + 1)..] : null;
         var index = Array.LastIndexOf(arguments, Name);
-        return index >= 0 && index + 1 < arguments.Length ? arguments[index + 1] : null;
+        return index >= 0 && index + 1 < arguments.Length && arguments[index + 1].Length > 0 ? arguments[index + 1] : null;
     }
 }

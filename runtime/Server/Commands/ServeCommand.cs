@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slipway.Runtime.Onnx;
+using Slipway.Runtime.Onnx.Providers;
 using Slipway.Runtime.Onnx.Sessions;
 using Slipway.Runtime.Server.Arguments;
 using Slipway.Runtime.Server.Hosting;
@@ -39,11 +40,12 @@ internal static class ServeCommand
         var (time, limits) = (TimeProvider.System, ContainerLimits.Current());
         try
         {
+            var share = ProcessorShare.For(limits.Processors, accelerated: arguments.ExecutionProviders[0] != ExecutionProviders.Cpu);
             // Runs hold a thread each; what is left must still answer probes at once.
             ThreadPool.SetMinThreads(Environment.ProcessorCount + limits.Processors, Environment.ProcessorCount);
             using var signals = new ShutdownSignals();
             var backends = new OnnxBackendFactory(new OnnxOptions { Limits = limits }, time, loggers);
-            var model = new ServedModel(ToOptions(arguments, limits), CreateFetcher(arguments, loggers, time), backends, time);
+            var model = new ServedModel(ToOptions(arguments, share), CreateFetcher(arguments, loggers, time), backends, time);
             using var metrics = new InferenceMetrics(model);
             var versions = new StatusVersions(ProgramVersion.Text, backends.OnnxRuntimeVersion);
             await using var application = RuntimeApplication.Build(arguments, model, metrics, versions, loggers, time);
@@ -61,7 +63,7 @@ internal static class ServeCommand
         time,
         loggers.CreateLogger<ModelFetcher>());
 
-    private static ServedModelOptions ToOptions(ServeArguments arguments, ContainerLimits limits) => new()
+    private static ServedModelOptions ToOptions(ServeArguments arguments, ProcessorShare share) => new()
     {
         Name = arguments.ModelName,
         Version = arguments.ModelVersion,
@@ -74,9 +76,10 @@ internal static class ServeCommand
         Backend = new BackendOptions
         {
             ExecutionProviders = arguments.ExecutionProviders,
-            ConcurrentRuns = limits.Processors,
+            ConcurrentRuns = share.ConcurrentRuns,
+            ThreadsPerRun = share.ThreadsPerRun,
             CacheDirectory = arguments.CacheDirectory,
         },
-        Scheduler = new SchedulerOptions { ConcurrentRuns = limits.Processors },
+        Scheduler = new SchedulerOptions { ConcurrentRuns = share.ConcurrentRuns, DefaultTimeout = arguments.RequestTimeout },
     };
 }

@@ -39,7 +39,7 @@ internal static class RuntimeApplication
         builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-runtime", ServiceVersion = versions.Runtime });
         var application = builder.Build();
         var view = new ServedModelView(model);
-        var protocol = new V2Handler(view, new InferHandler(view, metrics, MaxBodyBytes, time));
+        var protocol = new V2Handler(view, new InferHandler(view, metrics, MaxBodyBytes, time, loggers.CreateLogger<InferHandler>()));
         var admin = new AdminHandler(model, arguments.ExecutionProviders, versions);
         application.MapWhen(
             context => context.Connection.LocalPort == arguments.AdminPort,

@@ -5,7 +5,7 @@ using Slipway.Runtime.Server.Metrics;
 namespace Slipway.Runtime.Server.Http;
 
 /// <summary>Answers <c>POST …/infer</c>: read → parse → check → run → write. Only this request fails when one of them refuses.</summary>
-internal sealed class InferHandler(ServedModelView view, InferenceMetrics metrics, int maxBodyBytes, TimeProvider time)
+internal sealed partial class InferHandler(ServedModelView view, InferenceMetrics metrics, int maxBodyBytes, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -34,6 +34,13 @@ internal sealed class InferHandler(ServedModelView view, InferenceMetrics metric
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             metrics.Failed(FailureReason.Canceled);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            // A bug of ours, or a model's that no check foresaw: the client learns that it was not its fault, the log what it was.
+            RequestFailed(logger, exception);
+            metrics.Failed(FailureReason.Other);
+            await JsonAnswer.WriteErrorAsync(context, StatusCodes.Status500InternalServerError, "internal error");
         }
     }
 
@@ -102,4 +109,7 @@ internal sealed class InferHandler(ServedModelView view, InferenceMetrics metric
         metrics.Failed(FailureReason.Other);
         return JsonAnswer.WriteErrorAsync(context, error);
     }
+
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request failed for a reason that is not its own")]
+    private static partial void RequestFailed(ILogger logger, Exception exception);
 }

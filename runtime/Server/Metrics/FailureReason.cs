@@ -22,7 +22,7 @@ internal static class FailureReason
     {
         if (failure == Failure.QueueFull)
             return Rejected;
-        if (failure == Failure.TimedOut)
+        if (failure == Failure.TimedOut || failure == Failure.RunTimedOut)
             return Canceled;
         return failure.Kind == FailureKind.Internal ? Backend : Other;
     }

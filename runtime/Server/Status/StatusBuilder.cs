@@ -20,6 +20,7 @@ internal static class StatusBuilder
             snapshot.Download is { } download ? new StatusDownload(download.Bytes, download.TotalBytes) : null,
             new StatusProvider(providers, report?.Active, report?.Message),
             [.. snapshot.Phases.Select(phase => new StatusPhase(phase.Phase.ToString(), Math.Round(phase.Duration.TotalSeconds, 4)))],
+            loaded?.Backend.WarmedUp,
             loaded is null ? null : Signature(loaded.Backend.Signature),
             snapshot.Failure is { } failure ? new StatusFailure(failure.Reason.ToString(), failure.Message) : null,
             versions);

@@ -7,6 +7,7 @@ internal sealed record StatusReport(
     StatusDownload? Download,
     StatusProvider Provider,
     IReadOnlyList<StatusPhase> Phases,
+    bool? WarmedUp,
     StatusSignature? Signature,
     StatusFailure? Failure,
     StatusVersions Versions);

@@ -16,7 +16,7 @@ public interface IRequestScheduler : IAsyncDisposable
     /// or a cancellation, may be later than the answer.
     /// </param>
     /// <param name="cancellationToken">The client is gone: leaves the queue or terminates the run.</param>
-    /// <returns>The response, or Unavailable when the queue is full, the deadline passed or the scheduler stopped.</returns>
+    /// <returns>The response, or Unavailable when the queue is full, the deadline passed in it or the scheduler stopped, or DeadlineExceeded when it passed while running.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     ValueTask<InferenceResult> SubmitAsync(InferenceRequest request, CancellationToken cancellationToken);
 

@@ -20,7 +20,12 @@ internal sealed class RequestLimits : IDisposable
     public CancellationToken Token => _any.Token;
 
     /// <summary>What to answer when the token fired and the client is still there.</summary>
-    public Failure Reason => _stop.IsCancellationRequested ? Failure.Stopping : Failure.TimedOut;
+    /// <param name="running">Whether the model was at work, or the request still in the queue.</param>
+    public Failure Reason(bool running)
+    {
+        if (_stop.IsCancellationRequested) return Failure.Stopping;
+        return running ? Failure.RunTimedOut : Failure.TimedOut;
+    }
 
     public void Dispose()
     {

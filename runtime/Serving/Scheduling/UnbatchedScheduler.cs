@@ -25,7 +25,7 @@ public sealed class UnbatchedScheduler(IModelBackend backend, SchedulerOptions o
         {
             GateOutcome.Full => Failure.QueueFull,
             GateOutcome.Stopped => Failure.Stopping,
-            _ => limits.Reason,
+            _ => limits.Reason(running: false),
         });
     }
 
@@ -56,7 +56,7 @@ public sealed class UnbatchedScheduler(IModelBackend backend, SchedulerOptions o
         {
             _ = _abandoned.WatchAsync(run);
             cancellationToken.ThrowIfCancellationRequested();
-            return InferenceResult.Failed(limits.Reason);
+            return InferenceResult.Failed(limits.Reason(running: true));
         }
     }
 

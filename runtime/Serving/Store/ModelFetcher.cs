@@ -46,7 +46,7 @@ public sealed class ModelFetcher : IModelFetcher
                 ? await FindLocalAsync(uri, expectedHex, observer, cancellationToken)
                 : await FetchRemoteAsync(uri, expectedHex, request.CredentialsDirectory, observer, cancellationToken);
             FetchLog.Fetched(_logger, uri.ToString(), model.Digest, model.SizeBytes, model.FromCache);
-            return FetchResult.From(model);
+            return FetchResult.From(model with { IsPinned = expectedHex is not null });
         }
         catch (Exception exception) when (NetworkFault.IsExpected(exception, cancellationToken) || exception is UnauthorizedAccessException)
         {

@@ -18,6 +18,12 @@ public sealed record StoredModel
     /// <summary>The file with one class label per line; null when the model has none.</summary>
     public string? LabelsPath { get; init; }
 
+    /// <summary>Whether the digest stands for a folder, and so for all that the model may read; else only for the .onnx file.</summary>
+    public bool IsFolder { get; init; }
+
+    /// <summary>Whether the digest is the one that was asked for, so that nothing it does not stand for may be read.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>Whether it came from the cache, without a download.</summary>
     public bool FromCache { get; init; }
 }

@@ -1,3 +1,4 @@
+using Slipway.Tests.Support.Models.Schema;
 using DataType = Slipway.Tests.Support.Models.Schema.TensorProto.Types.DataType;
 
 namespace Slipway.Tests.Support.Models;
@@ -67,6 +68,17 @@ public static class ExternalDataModels
 
     /// <summary>There is no such file.</summary>
     public static string MissingFile(string directory) => Model("weights.bin").Save(directory);
+
+    /// <summary>An absolute path again, but as the default of a function's attribute.</summary>
+    public static string FunctionDefault(string directory)
+    {
+        var model = WorkingModels.PassThrough();
+        var hidden = Model(Path.Join(directory, "weights.bin")).Proto.Graph.Initializer[0];
+        var function = new FunctionProto { Name = "f", Domain = "own" };
+        function.AttributeProto.Add(new AttributeProto { Name = "value", Type = AttributeProto.Types.AttributeType.Tensor, T = hidden });
+        model.Proto.Functions.Add(function);
+        return model.Save(directory);
+    }
 
     private static OnnxModel Model(string location) => new OnnxModel()
         .Input("x", DataType.Float, "batch,4")

@@ -39,6 +39,26 @@ public static class WorkingModels
         .Output("y", type, shape)
         .Node("Identity", ["x"], ["y"]);
 
+    /// <summary><c>x</c> FP32 [batch,4] → <c>x</c> itself and <c>y</c>, its ReLU.</summary>
+    public static OnnxModel PassThrough() => new OnnxModel()
+        .Input("x", DataType.Float, "batch,4")
+        .Output("x", DataType.Float, "batch,4")
+        .Output("y", DataType.Float, "batch,4")
+        .Node("Relu", ["x"], ["y"]);
+
+    /// <summary><c>x</c> FP32 [samples] → <c>y</c>, its fifth element: fails for fewer than five.</summary>
+    public static OnnxModel FifthOf() => new OnnxModel()
+        .Input("x", DataType.Float, "samples")
+        .Output("y", DataType.Float, "1")
+        .Weights<long>("four", DataType.Int64, [4], 1)
+        .Node("Gather", ["x", "four"], ["y"], attributes: OnnxAttribute.Int("axis", 0));
+
+    /// <summary><c>x</c> BYTES [batch] → <c>y</c> FP32 [batch], the numbers written there: fails for other words.</summary>
+    public static OnnxModel NumbersInText() => new OnnxModel()
+        .Input("x", DataType.String, "batch")
+        .Output("y", DataType.Float, "batch")
+        .Node("Cast", ["x"], ["y"], attributes: OnnxAttribute.Int("to", (long)DataType.Float));
+
     /// <summary>Two scalars FP32 <c>a</c> and <c>b</c> → their sum <c>y</c>: a model without any dimension.</summary>
     public static OnnxModel ScalarSum() => new OnnxModel()
         .Input("a", DataType.Float, string.Empty)

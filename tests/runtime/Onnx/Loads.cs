@@ -9,7 +9,7 @@ internal static class Loads
 {
     public static OnnxOptions Options { get; } = new() { ProviderDirectories = [] };
 
-    public static async Task<LoadResult> TryAsync(string path, OnnxOptions? onnx = null, BackendOptions? options = null)
+    public static async Task<LoadResult> TryAsync(string path, OnnxOptions? onnx = null, BackendOptions? options = null, Func<StoredModel, StoredModel>? adjust = null)
     {
         var factory = new OnnxBackendFactory(onnx ?? Options, TimeProvider.System, NullLoggerFactory.Instance);
         var model = new StoredModel
@@ -19,7 +19,7 @@ internal static class Loads
             Digest = "sha256:" + new string('0', 64),
             SizeBytes = new FileInfo(path).Length,
         };
-        return await factory.LoadAsync(model, options ?? new BackendOptions(), CancellationToken.None);
+        return await factory.LoadAsync(adjust?.Invoke(model) ?? model, options ?? new BackendOptions(), CancellationToken.None);
     }
 
     public static async Task<IModelBackend> OkAsync(string path, BackendOptions? options = null)

@@ -12,8 +12,6 @@ public sealed class RefusedModelTests : IDisposable
 
     public static TheoryData<string, string> UnloadableModels => new()
     {
-        { "corrupt", "Protobuf parsing failed" },
-        { "truncated", "Protobuf parsing failed" },
         { "opset", "Opset 99 is under development" },
         { "operator", "No Op registered for NoSuchOperator" },
     };
@@ -24,8 +22,6 @@ public sealed class RefusedModelTests : IDisposable
     {
         var path = _directory.Write("model.onnx", kind switch
         {
-            "corrupt" => BrokenModels.Corrupt(),
-            "truncated" => BrokenModels.Truncated(),
             "opset" => BrokenModels.UnsupportedOpset().ToBytes(),
             _ => BrokenModels.UnknownOperator().ToBytes(),
         });
@@ -35,6 +31,21 @@ public sealed class RefusedModelTests : IDisposable
         failure.Reason.ShouldBe(StartFailureReason.ModelLoadFailed);
         failure.Message.ShouldContain(words);
         failure.Message.ShouldNotContain("\n");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fault29_What_is_no_ONNX_file_is_never_opened_by_ONNX_Runtime(bool isTruncated)
+    {
+        var path = _directory.Write("model.onnx", isTruncated ? BrokenModels.Truncated() : BrokenModels.Corrupt());
+
+        var failure = await Loads.FailureAsync(path);
+
+        failure.Reason.ShouldBe(StartFailureReason.ModelLoadFailed);
+        failure.Message.ShouldStartWith("Protobuf parsing failed: ");
+        // As ONNX Runtime begins.
+        failure.Message.ShouldNotContain("Load model from");
     }
 
     [Fact]
@@ -56,8 +67,21 @@ public sealed class RefusedModelTests : IDisposable
         failure.Message.ShouldContain("Output 'y' is a sequence, and the V2 protocol carries tensors only");
     }
 
+    [Fact]
+    public async Task An_input_without_a_rank_is_refused_since_no_request_could_be_checked()
+    {
+        var model = WorkingModels.Identity(Slipway.Tests.Support.Models.Schema.TensorProto.Types.DataType.Float);
+        model.Proto.Graph.Input[0].Type.TensorType.Shape = null;
+
+        var failure = await Loads.FailureAsync(model.Save(_directory.Path));
+
+        failure.Reason.ShouldBe(StartFailureReason.ModelRefused);
+        failure.Message.ShouldContain("Input 'x' has no declared rank");
+    }
+
     [Theory]
     [InlineData(nameof(ExternalDataModels.AbsolutePath), "is an absolute path")]
+    [InlineData(nameof(ExternalDataModels.FunctionDefault), "is an absolute path")]
     [InlineData(nameof(ExternalDataModels.ParentPath), "leaves the model's folder")]
     [InlineData(nameof(ExternalDataModels.SymbolicLink), "goes through a symbolic link")]
     [InlineData(nameof(ExternalDataModels.LinkedFolder), "goes through a symbolic link")]
@@ -72,6 +96,20 @@ public sealed class RefusedModelTests : IDisposable
 
         failure.Reason.ShouldBe(StartFailureReason.ModelRefused);
         failure.Message.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task Weights_that_a_pinned_digest_does_not_cover_are_refused(bool isPinned, bool isFolder, bool refused)
+    {
+        var result = await Loads.TryAsync(
+            ExternalDataModels.Good(_directory.Path), adjust: model => model with { IsPinned = isPinned, IsFolder = isFolder });
+        await using var backend = result.Backend;
+
+        (result.Failure is not null).ShouldBe(refused);
+        (result.Failure?.Message.Contains("name its folder", StringComparison.Ordinal) ?? false).ShouldBe(refused);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class InferRequestRefusalTests
     [InlineData("""{"inputs":[],"inputs":[]}""", "'inputs' is given twice")]
     [InlineData("""{"inputs":[],"id":7}""", "'id' must be a string")]
     [InlineData("""{"inputs":[],"id":"\ud800"}""", "not valid Unicode")]
+    [InlineData("""{"\ud800":1}""", "not valid Unicode")]
     [InlineData("""{"inputs":[],"outputs":[{}]}""", "an output has no 'name'")]
     [InlineData("""{"inputs":[],"outputs":[{"name":"a"},{"name":"a"}]}""", "output 'a' is given twice")]
     [InlineData("""{"inputs":[],"outputs":[{"name":"a","parameters":{"classification":-1}}]}""", "'classification' must be")]

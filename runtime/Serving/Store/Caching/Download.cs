@@ -37,10 +37,16 @@ internal sealed class Download(
         }
 
         if (!listing.IsFolder) await ArchiveCheck.RefuseAsync(Path.Combine(staged, CacheLayout.FileKind, listing.Entries[0].RelativePath), cancellationToken);
-        cache.Place(staged, hex);
+        var placed = await cache.PlaceAsync(staged, hex, cancellationToken);
         cache.Remove(layout.Partials(sourceKey));
+        if (placed is null)
+        {
+            throw new FetchException(
+                StartFailureReason.StorageUnreachable, "What was written to the cache is not what was downloaded.", isTransient: true);
+        }
+
         if (identity is not null) cache.RememberDigest(identity, hex);
-        return cache.Describe(hex, progress.Bytes);
+        return placed;
     }
 
     private async Task<SourceListing> ListAsync(CancellationToken cancellationToken)

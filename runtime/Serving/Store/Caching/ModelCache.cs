@@ -14,8 +14,7 @@ internal sealed class ModelCache(CacheLayout layout)
         var directory = layout.Model(hex);
         if (!Directory.Exists(directory)) return null;
         beforeVerifying();
-        var model = await ReadAsync(directory, cancellationToken);
-        if (model?.Digest == Digests.Prefix + hex) return model with { FromCache = true };
+        if (await ReadAsync(directory, hex, cancellationToken) is { } model) return model with { FromCache = true };
         Remove(directory);
         return null;
     }
@@ -41,26 +40,30 @@ internal sealed class ModelCache(CacheLayout layout)
     /// <summary>Makes a complete download visible under its digest, by one rename.</summary>
     /// <param name="staged">A directory that holds <c>file/</c> or <c>folder/</c>; gone afterwards.</param>
     /// <param name="hex">Its digest.</param>
-    public void Place(string staged, string hex)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The model as it lies there, hashed again; null when that is not what was downloaded, and it was removed.</returns>
+    public async Task<StoredModel?> PlaceAsync(string staged, string hex, CancellationToken cancellationToken)
     {
         var directory = layout.Model(hex);
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
+        if (await FindAsync(hex, static () => { }, cancellationToken) is { } same)
+        {
+            Remove(staged);
+            return same with { FromCache = false };
+        }
+
         try
         {
             Directory.Move(staged, directory);
         }
         catch (IOException) when (Directory.Exists(directory))
         {
-            // The same content came from elsewhere meanwhile; it has the same digest, so either will do.
+            // Something came under that name meanwhile: what it is, hashing tells.
             Remove(staged);
         }
-    }
 
-    /// <summary>Describes a placed model, without hashing it.</summary>
-    public StoredModel Describe(string hex, long sizeBytes)
-    {
-        var (root, names) = (RootOf(layout.Model(hex))!, (ImmutableHashSet<string>)[.. Names(RootOf(layout.Model(hex))!)]);
-        return Describe(root, names, Digests.Prefix + hex, sizeBytes);
+        // The stream was hashed, not the file: where locks are not enforced, another may have written to it too.
+        return await FindAsync(hex, static () => { }, cancellationToken) is { } placed ? placed with { FromCache = false } : null;
     }
 
     /// <summary>Takes a directory out of sight at once, then deletes it.</summary>
@@ -82,7 +85,7 @@ internal sealed class ModelCache(CacheLayout layout)
         Directory.Delete(trash, recursive: true);
     }
 
-    private static async Task<StoredModel?> ReadAsync(string directory, CancellationToken cancellationToken)
+    private static async Task<StoredModel?> ReadAsync(string directory, string expectedHex, CancellationToken cancellationToken)
     {
         if (RootOf(directory) is not { } root) return null;
         var hexByPath = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -99,7 +102,7 @@ internal sealed class ModelCache(CacheLayout layout)
         if (!isFolder && hexByPath.Count != 1) return null;
         if (!hexByPath.Keys.Any(name => name.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))) return null;
         var hex = isFolder ? Digests.OfFolder(hexByPath) : hexByPath.Values.Single();
-        return Describe(root, [.. hexByPath.Keys], Digests.Prefix + hex, sizeBytes);
+        return hex == expectedHex ? Describe(root, [.. hexByPath.Keys], Digests.Prefix + hex, sizeBytes) : null;
     }
 
     private static StoredModel Describe(string root, ImmutableHashSet<string> names, string digest, long sizeBytes)
@@ -111,6 +114,7 @@ internal sealed class ModelCache(CacheLayout layout)
             RootPath = root,
             Digest = digest,
             SizeBytes = sizeBytes,
+            IsFolder = Path.GetFileName(root) == CacheLayout.FolderKind,
             LabelsPath = ModelSelection.PickLabels(model, names) is { } labels ? Path.Combine(root, labels) : null,
         };
     }

@@ -58,6 +58,7 @@ internal static class LocalModel
             ModelPath = Path.Combine(root, model),
             RootPath = root,
             Digest = Digests.Prefix + Digests.OfFolder(files),
+            IsFolder = true,
             SizeBytes = sizeBytes,
             LabelsPath = ModelSelection.PickLabels(model, names) is { } labels ? Path.Combine(root, labels) : null,
         };

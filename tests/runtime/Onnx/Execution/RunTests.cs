@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Slipway.Runtime.Serving;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
@@ -83,6 +84,21 @@ public sealed class RunTests : IDisposable
             using var response = await Requests.RunAsync(backend, request);
             response.Outputs[0].As<float>().ToArray().Chunk(8).ShouldAllBe(answer => Close(answer, expected));
         });
+    }
+
+    [Fact]
+    public async Task An_output_that_is_an_input_outlives_its_request()
+    {
+        await using var backend = await Loads.OkAsync(WorkingModels.PassThrough().Save(_directory.Path));
+        var memory = new float[] { 1, 2, 3, 4 };
+        var request = Requests.Of(Tensor.Borrow("x", TensorDatatype.Fp32, [1, 4], MemoryMarshal.AsBytes<float>(memory).ToArray()));
+        var data = request.Inputs[0].Data;
+
+        using var response = await Requests.RunAsync(backend, request);
+        request.Dispose();
+        data.Span.Fill(0xFF);
+
+        response.Outputs.Single(output => output.Name == "x").As<float>().ToArray().ShouldBe(memory);
     }
 
     private static bool Close(float[] left, float[] right) => left.Zip(right).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5f);

@@ -40,6 +40,21 @@ public sealed class WarmUpTests : IDisposable
         await using var backend = await Loads.OkAsync(WorkingModels.HiddenWidth(7).Save(_directory.Path));
 
         (await backend.WarmUpAsync(CancellationToken.None)).ShouldBeNull();
+
+        backend.WarmedUp.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_only_other_sizes_or_words_can_warm_up_is_warmed_up(bool isText)
+    {
+        var model = isText ? WorkingModels.NumbersInText() : WorkingModels.FifthOf();
+        await using var backend = await Loads.OkAsync(model.Save(_directory.Path));
+
+        (await backend.WarmUpAsync(CancellationToken.None)).ShouldBeNull();
+
+        backend.WarmedUp.ShouldBeTrue();
     }
 
     [Fact]

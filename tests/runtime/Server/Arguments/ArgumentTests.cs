@@ -45,6 +45,8 @@ public sealed class ArgumentTests
     [InlineData("/log", "--termination-log=/log")]
     [InlineData("/log", "--termination-log", "/log")]
     [InlineData(null, "--termination-log")]
+    [InlineData(null, "--termination-log=")]
+    [InlineData(null, "--termination-log", "")]
     [InlineData(null, "--other=/log")]
     public void The_termination_log_is_found_in_wrong_arguments_too(string? path, params string[] arguments) =>
         CommandLineFacts.TerminationLog(arguments).ShouldBe(path);

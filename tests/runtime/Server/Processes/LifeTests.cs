@@ -103,6 +103,19 @@ public sealed class LifeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_longer_than_the_request_timeout_is_ended_for_a_patient_client_too()
+    {
+        var model = WorkingModels.Slow(rounds: 10_000).Save(_directory.Path, "slow.onnx");
+        await using var process = await RuntimeProcess.StartReadyAsync(model, "--request-timeout=300ms");
+        var rows = string.Join(',', Enumerable.Repeat("1", 20_000));
+
+        using var response = await process.Http.PostAsync("/v2/models/slow/infer", Json($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[20000,1],"data":[{{rows}}]}]}"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("Request timeout expired");
+    }
+
+    [Fact]
     public async Task The_status_page_says_everything_the_operator_reads()
     {
         await using var process = await RuntimeProcess.StartReadyAsync(

@@ -20,6 +20,8 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("InvalidArguments", "--model-sha256 must be 64 hexadecimal digits", "--model-uri=file:///m", "--model-sha256=abc")]
     [InlineData("InvalidArguments", "--model-name must be 1 to 256", "--model-uri=file:///m", "--model-name=a/b")]
     [InlineData("InvalidArguments", "Give either --model-uri or a local model")]
+    [InlineData("InvalidArguments", "The local model's path is empty", "")]
+    [InlineData("InvalidArguments", "--credentials is empty", "--model-uri=file:///m", "--credentials", "")]
     [InlineData("InvalidArguments", "Unrecognized command or argument '--no-such-option'", "--model-uri=file:///m", "--no-such-option")]
     [InlineData("InvalidArguments", "expects a single argument but 2 were provided", "--model-uri=file:///m", "--http-port=1")]
     [InlineData("ModelNotFound", "does not exist", "/nowhere/model.onnx")]

@@ -68,7 +68,7 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
         var (owner, output) = (new CountedOwner(), new CountedOwner());
         var answer = Submit(scheduler, TimeSpan.FromSeconds(1), owner);
         _time.Advance(TimeSpan.FromSeconds(1));
-        (await answer.WaitAsync(Patience)).Failure.ShouldBe(Failure.TimedOut);
+        (await answer.WaitAsync(Patience)).Failure.ShouldBe(Failure.RunTimedOut);
         _time.Advance(TimeSpan.FromSeconds(30));
         scheduler.Snapshot.ShouldBe(new SchedulerSnapshot(Waiting: 0, Running: 1, Overdue: TimeSpan.FromSeconds(30)));
         owner.Returned.ShouldBe(0);

@@ -30,6 +30,20 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Something_else_in_the_place_of_a_download_is_replaced_by_it()
+    {
+        var content = Bytes(Size);
+        await using var server = await LoopbackServer.StartAsync(new FileAnswer(content).AnswerAsync);
+        using var store = new StoreFixture();
+        store.Directory.Write($"cache/models/{Hex(content)}/file/m.onnx", Bytes(100, seed: 2));
+
+        var model = (await store.FetchAsync(server.Uri + "/m.onnx")).ShouldSucceed();
+
+        (await File.ReadAllBytesAsync(model.ModelPath)).ShouldBe(content);
+        model.FromCache.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_fetch_that_is_killed_shows_nothing_and_the_next_one_goes_on()
     {
         var content = Bytes(Size);

@@ -31,6 +31,19 @@ public sealed class LocalModelTests
         model.RootPath.ShouldBe(Path.GetDirectoryName(path));
     }
 
+    [Theory]
+    [InlineData("pvc://claim/ocr/", true)]
+    [InlineData("pvc://claim/ocr/m.onnx", false)]
+    public async Task Says_how_far_its_digest_reaches(string uri, bool isFolder)
+    {
+        using var store = new StoreFixture();
+        store.Directory.Write("claims/claim/ocr/m.onnx", Bytes(20));
+        var model = (await store.FetchAsync(uri)).ShouldSucceed();
+        model.IsFolder.ShouldBe(isFolder);
+        model.IsPinned.ShouldBeFalse();
+        (await store.FetchAsync(uri, model.Digest["sha256:".Length..])).ShouldSucceed().IsPinned.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Takes_the_claim_itself_for_a_folder()
     {

@@ -1,0 +1,19 @@
+namespace Slipway.Runtime.Onnx.Sessions;
+
+/// <summary>How the container's processors are shared out: runs at once × threads of each ≈ processors, so that no thread waits for one.</summary>
+/// <param name="ConcurrentRuns">Runs at once, at least 1.</param>
+/// <param name="ThreadsPerRun">Threads that share one run's work, the calling one included, at least 1.</param>
+public sealed record ProcessorShare(int ConcurrentRuns, int ThreadsPerRun)
+{
+    /// <summary>Beyond this, one run's operators gain little from another thread, and a second run gains all of it.</summary>
+    private const int UsefulThreads = 4;
+
+    /// <summary>Decides.</summary>
+    /// <param name="processors">Processors that may be used, at least 1.</param>
+    /// <param name="accelerated">Whether an accelerator does the work: each run then needs one thread, to feed it.</param>
+    public static ProcessorShare For(int processors, bool accelerated)
+    {
+        var runs = accelerated ? processors : Math.Max(1, processors / UsefulThreads);
+        return new ProcessorShare(runs, accelerated ? 1 : processors / runs);
+    }
+}
