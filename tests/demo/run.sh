@@ -58,7 +58,7 @@ model_server=$!
 echo "http://$host:8800/"
 
 step 'One resource: a text-direction classifier on one GPU'
-run kubectl create namespace slipway-demo --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+kubectl get namespace slipway-demo >/dev/null 2>&1 || run kubectl create namespace slipway-demo
 sed "s#http://198.18.0.1:8800/#http://$host:8800/#" examples/direction-classifier.yaml >"$work/classifier.yaml"
 cat "$work/classifier.yaml"
 run kubectl apply -n slipway-demo -f "$work/classifier.yaml"
