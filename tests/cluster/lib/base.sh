@@ -29,10 +29,11 @@ make_base_archive() {
 }
 
 debootstrap_base() {
-  local root=$1
+  local root=$1 mirror
+  mirror=$(debian_mirror)
   # A mount namespace: debootstrap mounts proc and sys, and does not always unmount them when interrupted.
   unshare --mount --propagation private \
-    debootstrap --variant=minbase --include="$BASE_PACKAGES" "$BASE_SUITE" "$root" "$(debian_mirror)"
+    debootstrap --variant=minbase --include="$BASE_PACKAGES" "$BASE_SUITE" "$root" "$mirror"
   rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/* "$root"/usr/share/{doc,man,locale,info,lintian}/*
   chmod 755 "$root"
 }

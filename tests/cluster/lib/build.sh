@@ -22,9 +22,10 @@ ensure_kubernetes() {
 
 # Debian's source package, through a private apt configuration so that the machine's own is untouched.
 fetch_kubernetes() {
-  local work=$1
+  local work=$1 mirror
+  mirror=$(debian_mirror)
   mkdir -p "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/src/k8s.io/kubernetes" "$work/bin"
-  printf 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$(debian_mirror)" "$BASE_SUITE" \
+  printf 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$BASE_SUITE" \
     >"$work/apt/sources.list"
   local options=(
     -o "Dir::Etc::SourceList=$work/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null

@@ -43,5 +43,6 @@ debian_mirror() {
   # shellcheck disable=SC2016 # apt's own placeholders
   mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' |
     awk -v suite="$BASE_SUITE" '$2 == suite { print $1; exit }')
-  echo "${mirror:-http://deb.debian.org/debian/}"
+  [[ -n $mirror ]] || fail "apt knows no mirror of Debian $BASE_SUITE: add one to its sources and run 'apt-get update'"
+  echo "$mirror"
 }
