@@ -55,7 +55,7 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"file:///etc/passwd"}}""", "spec.model.uri")]
     [InlineData("""{"model":{"uri":"https://m.example/a","version":"a b"}}""", "spec.model.version")]
     [InlineData("""{"model":{"uri":"https://m.example/a","sha256":"AB"}}""", "spec.model.sha256")]
-    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU","CPU"]}}""", "spec.runtime.executionProviders")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU","CPU"]}}""", "spec.runtime")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"requests":{"cpu":"3"},"limits":{"cpu":"2"}}}""", "spec.resources.requests[cpu]")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"soon"}}""", "spec.rollout.progressDeadline")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"scaleDownDelay":"1 m"}}""", "spec.rollout.scaleDownDelay")]
