@@ -56,6 +56,9 @@ public abstract partial class ApiConformance : IAsyncLifetime
     /// <summary>A version of config maps that is too old to watch from.</summary>
     protected virtual Task<string> ExpiredVersionAsync() => Task.FromResult("1");
 
+    /// <summary>Whether <see cref="ExpiredVersionAsync"/> may still be known, as a server that was just started knows its first version.</summary>
+    protected virtual bool MayKnowWholeHistory => false;
+
     /// <summary>Asks again until the answer is true.</summary>
     protected static async Task EventuallyAsync(string what, Func<Task<bool>> isTrue)
     {

@@ -15,6 +15,8 @@ public abstract class ClusterConformance : ApiConformance, IDisposable
 
     protected override IKubernetesClient Client => client;
 
+    protected override bool MayKnowWholeHistory => true;
+
     public void Dispose()
     {
         client.Dispose();
