@@ -3,7 +3,6 @@ using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
 using Slipway.Planning;
-using Slipway.Planning.Resources;
 
 namespace Slipway.Controllers.Observing;
 

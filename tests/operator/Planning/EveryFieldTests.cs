@@ -4,7 +4,6 @@ using Slipway.Api;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
-using Slipway.Planning.Resources;
 using Slipway.Planning.Tests.Support;
 
 namespace Slipway.Planning.Tests;

@@ -1,3 +1,4 @@
+using Slipway.Api;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;

@@ -1,6 +1,5 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
-using Slipway.Planning.Resources;
 using Slipway.Planning.Tests.Support;
 
 namespace Slipway.Planning.Tests;

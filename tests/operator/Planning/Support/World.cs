@@ -2,7 +2,6 @@ using Slipway.Api;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
-using Slipway.Planning.Resources;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Planning.Tests.Support;

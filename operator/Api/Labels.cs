@@ -1,6 +1,6 @@
 using Slipway.Kubernetes.Models;
 
-namespace Slipway.Planning.Resources;
+namespace Slipway.Api;
 
 /// <summary>Labels and annotations of the children.</summary>
 public static class Labels
