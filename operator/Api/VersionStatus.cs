@@ -38,4 +38,7 @@ public sealed class VersionStatus : KubernetesModel
 
     [Description("Replicas that are ready.")]
     public int? Ready { get; set; }
+
+    [Description("Requests that one replica is given at once; what is more waits in the gateway. Absent: not known yet.")]
+    public int? Concurrency { get; set; }
 }

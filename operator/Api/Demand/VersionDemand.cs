@@ -46,4 +46,7 @@ public sealed record VersionDemand
 
     /// <summary>Replicas that are ready for Kubernetes, but left out because of failures.</summary>
     public int Ejected { get; init; }
+
+    /// <summary>What copies of requests came to; null: the version never got any.</summary>
+    public ShadowDemand? Shadow { get; init; }
 }
