@@ -1,0 +1,74 @@
+namespace Slipway.Planning.Autoscaling.Demand;
+
+/// <summary>
+/// The last minute of one version's counters at one gateway, by that gateway's own clock. Between two points the counters stood
+/// still: a line leaves out what has not changed.
+/// </summary>
+internal sealed class CounterSeries
+{
+    /// <summary>The longest window that can be asked for, in seconds.</summary>
+    public const double LongestWindow = 60;
+
+    private Point[] points = new Point[16];
+    private int first;
+    private int count;
+
+    /// <summary>Begins where the counters stood when they were first known.</summary>
+    public CounterSeries(double uptime, long arrivals, double busySeconds) => Add(uptime, arrivals, busySeconds);
+
+    /// <summary>Takes the counters of a line.</summary>
+    public void Add(double uptime, long arrivals, double busySeconds)
+    {
+        // The last point before the window says where the counters stood when it began.
+        while (count > 1 && this[1].Uptime <= uptime - LongestWindow)
+        {
+            first = (first + 1) % points.Length;
+            count--;
+        }
+
+        if (count == points.Length)
+            Grow();
+        points[(first + count++) % points.Length] = new Point(uptime, arrivals, busySeconds);
+    }
+
+    /// <summary>Growth per second over the last seconds before <paramref name="uptime"/>, or over as many as are known.</summary>
+    public (double Arrivals, double Busy) Rate(double uptime, double window)
+    {
+        var start = Math.Max(uptime - window, this[0].Uptime);
+        var span = uptime - start;
+        if (span <= 0)
+            return (0, 0);
+        var before = At(start);
+        var newest = this[count - 1];
+        return ((newest.Arrivals - before.Arrivals) / span, (newest.BusySeconds - before.BusySeconds) / span);
+    }
+
+    private Point this[int index] => points[(first + index) % points.Length];
+
+    private Point At(double uptime)
+    {
+        var low = 0;
+        var high = count - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (this[middle].Uptime <= uptime)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+
+        return this[low];
+    }
+
+    private void Grow()
+    {
+        var larger = new Point[points.Length * 2];
+        for (var index = 0; index < count; index++)
+            larger[index] = this[index];
+        points = larger;
+        first = 0;
+    }
+
+    private readonly record struct Point(double Uptime, long Arrivals, double BusySeconds);
+}

@@ -1,0 +1,49 @@
+namespace Slipway.Planning.Autoscaling;
+
+/// <summary>Constants of the algorithm, chosen in the simulator on one half of its workloads and reported on the other (tests/Simulator).</summary>
+public sealed record ScaleTuning
+{
+    public static ScaleTuning Default { get; } = new();
+
+    /// <summary>Head-room for chance: this many times the square root of the busy slots, over 15 s.</summary>
+    public double Headroom { get; init; } = 1.5;
+
+    /// <summary>The same for what is held afterwards, over 60 s.</summary>
+    public double HeldHeadroom { get; init; } = 1.5;
+
+    /// <summary>A queue should be gone within this time after new replicas are ready, in seconds…</summary>
+    public double DrainSeconds { get; init; } = 10;
+
+    /// <summary>…or within this part of the start-up time, if that is longer.</summary>
+    public double DrainPerStartUp { get; init; } = 0.1;
+
+    /// <summary>What was needed is held for this many start-up times…</summary>
+    public double HoldPerStartUp { get; init; } = 2;
+
+    /// <summary>…at least for these seconds…</summary>
+    public double ShortestHold { get; init; } = 300;
+
+    /// <summary>…and at most for these.</summary>
+    public double LongestHold { get; init; } = 600;
+
+    /// <summary>However often regretted or learned, no hold is longer than these seconds.</summary>
+    public double HoldCap { get; init; } = 1800;
+
+    /// <summary>Replica-seconds that a second of late answers is worth; shared by as many replicas as are missing together.</summary>
+    public double LatePrice { get; init; } = 60;
+
+    /// <summary>Replicas missing together, as a part of all.</summary>
+    public double MissingShare { get; init; } = 0.25;
+
+    /// <summary>How much of a steady rise is carried on over the start-up time.</summary>
+    public double TrendGain { get; init; } = 1;
+
+    /// <summary>Whether recurring needs are met before they come.</summary>
+    public bool Prewarms { get; init; } = true;
+
+    /// <summary>At most this part of the replicas goes at once.</summary>
+    public double DownStep { get; init; } = 0.25;
+
+    /// <summary>Seconds between two such steps.</summary>
+    public double DownInterval { get; init; } = 30;
+}
