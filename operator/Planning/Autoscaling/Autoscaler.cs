@@ -38,8 +38,8 @@ public static class Autoscaler
         var need = LoadNeed(load, rise, seen, policy);
         state = Regret.Update(state, need, seen.Replicas, startUp, tuning, now) with { Trend = trend };
         var hold = Regret.Hold(state, startUp, tuning);
-        var held = Math.Min(need, ToReplicas(OfferedLoad.Slots(load.Steady + rise, tuning.HeldHeadroom), policy));
-        state = state with { Levels = state.Levels.With(held, now, hold, startUp, tuning) };
+        var held = Math.Min(need, ToReplicas(OfferedLoad.Slots(Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady))) + rise, tuning.HeldHeadroom), policy));
+        state = state with { Levels = state.Levels.With(held, now, Regret.Usual(startUp, tuning), startUp, tuning) };
 
         var wanted = Backlog.Needed(seen.Demand.Queued * service, load.Now, need, startUp, Drain(startUp, tuning), seen, policy.Concurrency);
         facts = facts with

@@ -19,7 +19,7 @@ internal static class Regret
             state = state with { Released = released = null };
         if (released is not null && need > replicas)
         {
-            var doubled = Math.Min(2 * Hold(state, startUp, tuning), tuning.HoldCap);
+            var doubled = Math.Min(2 * Hold(state, startUp, tuning), Math.Max(tuning.RegretCap, Usual(startUp, tuning)));
             return state with { HoldSeconds = doubled, HoldChangedAt = now, Released = null };
         }
 
@@ -32,6 +32,7 @@ internal static class Regret
         return state;
     }
 
-    private static double Usual(double startUp, ScaleTuning tuning) =>
+    /// <summary>Seconds to hold without any experience.</summary>
+    public static double Usual(double startUp, ScaleTuning tuning) =>
         Math.Clamp(tuning.HoldPerStartUp * startUp, tuning.ShortestHold, tuning.LongestHold);
 }

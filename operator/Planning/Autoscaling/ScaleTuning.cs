@@ -11,6 +11,9 @@ public sealed record ScaleTuning
     /// <summary>The same for what is held afterwards, over 60 s.</summary>
     public double HeldHeadroom { get; init; } = 1.5;
 
+    /// <summary>How much of the 15-second load counts in what is held; the rest is that of the minute.</summary>
+    public double HeldShare { get; init; }
+
     /// <summary>A queue should be gone within this time after new replicas are ready, in seconds…</summary>
     public double DrainSeconds { get; init; } = 10;
 
@@ -26,8 +29,23 @@ public sealed record ScaleTuning
     /// <summary>…and at most for these.</summary>
     public double LongestHold { get; init; } = 600;
 
-    /// <summary>However often regretted or learned, no hold is longer than these seconds.</summary>
+    /// <summary>However often regretted, it is never held longer than these seconds.</summary>
+    public double RegretCap { get; init; } = 1800;
+
+    /// <summary>Whatever was learned, no hold is longer than these seconds.</summary>
     public double HoldCap { get; init; } = 1800;
+
+    /// <summary>Seconds of late answers beside the start-up: to notice, and to catch up.</summary>
+    public double LateExtra { get; init; }
+
+    /// <summary>Gaps seen before they count.</summary>
+    public double FewestGaps { get; init; } = 2;
+
+    /// <summary>Gaps seen before replicas are had back by them.</summary>
+    public double FewestForReturn { get; init; } = 3;
+
+    /// <summary>Neighbouring levels whose gaps are borrowed while a level has few.</summary>
+    public double Borrowed { get; init; }
 
     /// <summary>Replica-seconds that a second of late answers is worth; shared by as many replicas as are missing together.</summary>
     public double LatePrice { get; init; } = 60;

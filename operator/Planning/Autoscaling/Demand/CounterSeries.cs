@@ -2,7 +2,7 @@ namespace Slipway.Planning.Autoscaling.Demand;
 
 /// <summary>
 /// The last minute of one version's counters at one gateway, by that gateway's own clock. Between two points the counters stood
-/// still: a line leaves out what has not changed.
+/// still, for a line leaves out what has not changed; but where lines were lost they are taken to have grown evenly.
 /// </summary>
 internal sealed class CounterSeries
 {
@@ -14,21 +14,18 @@ internal sealed class CounterSeries
     private int count;
 
     /// <summary>Begins where the counters stood when they were first known.</summary>
-    public CounterSeries(double uptime, long arrivals, double busySeconds) => Add(uptime, arrivals, busySeconds);
+    public CounterSeries(double uptime, long arrivals, double busySeconds) => Push(new Point(uptime, arrivals, busySeconds, IsEven: false));
 
     /// <summary>Takes the counters of a line.</summary>
-    public void Add(double uptime, long arrivals, double busySeconds)
+    /// <param name="uptime">The gateway's clock.</param>
+    /// <param name="arrivals">Requests so far.</param>
+    /// <param name="busySeconds">Seconds at replicas so far.</param>
+    /// <param name="lostSince">The gateway's clock on the last line before this one, if some between them were lost.</param>
+    public void Add(double uptime, long arrivals, double busySeconds, double? lostSince = null)
     {
-        // The last point before the window says where the counters stood when it began.
-        while (count > 1 && this[1].Uptime <= uptime - LongestWindow)
-        {
-            first = (first + 1) % points.Length;
-            count--;
-        }
-
-        if (count == points.Length)
-            Grow();
-        points[(first + count++) % points.Length] = new Point(uptime, arrivals, busySeconds);
+        if (lostSince is { } lost && this[count - 1] is var last && last.Uptime < lost)
+            Push(last with { Uptime = lost, IsEven = false });
+        Push(new Point(uptime, arrivals, busySeconds, IsEven: lostSince is not null));
     }
 
     /// <summary>Growth per second over the last seconds before <paramref name="uptime"/>, or over as many as are known.</summary>
@@ -45,6 +42,20 @@ internal sealed class CounterSeries
 
     private Point this[int index] => points[(first + index) % points.Length];
 
+    private void Push(Point point)
+    {
+        // The last point before the window says where the counters stood when it began.
+        while (count > 1 && this[1].Uptime <= point.Uptime - LongestWindow)
+        {
+            first = (first + 1) % points.Length;
+            count--;
+        }
+
+        if (count == points.Length)
+            Grow();
+        points[(first + count++) % points.Length] = point;
+    }
+
     private Point At(double uptime)
     {
         var low = 0;
@@ -58,7 +69,16 @@ internal sealed class CounterSeries
                 high = middle - 1;
         }
 
-        return this[low];
+        var before = this[low];
+        if (low + 1 == count || !this[low + 1].IsEven)
+            return before;
+        var after = this[low + 1];
+        var part = (uptime - before.Uptime) / (after.Uptime - before.Uptime);
+        return before with
+        {
+            Arrivals = before.Arrivals + (part * (after.Arrivals - before.Arrivals)),
+            BusySeconds = before.BusySeconds + (part * (after.BusySeconds - before.BusySeconds)),
+        };
     }
 
     private void Grow()
@@ -70,5 +90,5 @@ internal sealed class CounterSeries
         first = 0;
     }
 
-    private readonly record struct Point(double Uptime, long Arrivals, double BusySeconds);
+    private readonly record struct Point(double Uptime, double Arrivals, double BusySeconds, bool IsEven);
 }

@@ -7,6 +7,8 @@ internal sealed class GatewaySeries
 {
     private readonly Dictionary<VersionKey, VersionSeries> versions = [];
     private readonly double heardAtUptime;
+    private readonly bool isYoung;
+    private long sequence;
 
     public GatewaySeries(DemandReport report, DateTimeOffset now)
     {
@@ -15,8 +17,6 @@ internal sealed class GatewaySeries
         isYoung = heardAtUptime <= 0;
         Take(report, now, isFirst: true);
     }
-
-    private readonly bool isYoung;
 
     /// <summary>The gateway's clock on its last line.</summary>
     public double Uptime { get; private set; }
@@ -37,6 +37,9 @@ internal sealed class GatewaySeries
     {
         if (!isFirst && report.UptimeSeconds < Uptime)
             return;
+        // A new stream begins again at 1: what lies between two streams of one process is lost, too.
+        double? lostSince = !isFirst && report.Sequence != sequence + 1 ? Uptime : null;
+        sequence = report.Sequence;
         Uptime = report.UptimeSeconds;
         HeardAt = now;
         foreach (var model in report.Models)
@@ -45,7 +48,7 @@ internal sealed class GatewaySeries
             {
                 var key = new VersionKey(model.Namespace, model.Name, version.Revision);
                 if (versions.TryGetValue(key, out var series))
-                    series.Take(Uptime, version);
+                    series.Take(Uptime, version, lostSince);
                 else if (isFirst && !isYoung)
                     versions[key] = new VersionSeries(new CounterSeries(Uptime, version.Arrivals, version.BusySeconds), version);
                 else
@@ -58,7 +61,7 @@ internal sealed class GatewaySeries
     private VersionSeries Begin(VersionDemand version)
     {
         var series = new VersionSeries(new CounterSeries(heardAtUptime, 0, 0), version);
-        series.Take(Uptime, version);
+        series.Take(Uptime, version, lostSince: null);
         return series;
     }
 }

@@ -9,9 +9,9 @@ internal sealed class VersionSeries(CounterSeries counters, VersionDemand latest
 
     public VersionDemand Latest { get; private set; } = latest;
 
-    public void Take(double uptime, VersionDemand version)
+    public void Take(double uptime, VersionDemand version, double? lostSince)
     {
         Latest = version;
-        Counters.Add(uptime, version.Arrivals, version.BusySeconds);
+        Counters.Add(uptime, version.Arrivals, version.BusySeconds, lostSince);
     }
 }

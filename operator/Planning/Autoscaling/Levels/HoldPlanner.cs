@@ -10,11 +10,6 @@ namespace Slipway.Planning.Autoscaling.Levels;
 /// </summary>
 internal static class HoldPlanner
 {
-    // One gap is an accident.
-    private const int FewestGaps = 2;
-
-    private const int FewestForReturn = 3;
-
     /// <param name="gaps">Seconds, as seen.</param>
     /// <param name="hold">What is done without experience, in seconds.</param>
     /// <param name="startUp">Seconds to start a replica.</param>
@@ -22,10 +17,10 @@ internal static class HoldPlanner
     /// <param name="tuning">Limits.</param>
     public static HoldPlan? Plan(ImmutableArray<double> gaps, double hold, double startUp, double latePrice, ScaleTuning tuning)
     {
-        if (gaps.Length < FewestGaps)
+        if (gaps.Length < tuning.FewestGaps)
             return null;
         var sorted = gaps.Sort();
-        var late = startUp * latePrice;
+        var late = (startUp + tuning.LateExtra) * latePrice;
         var best = new HoldPlan(hold);
         var lowest = Cost(best, sorted, hold, startUp, late);
         foreach (var candidate in Candidates(sorted, hold, startUp, tuning))
@@ -45,11 +40,11 @@ internal static class HoldPlanner
             yield return new HoldPlan(shortest);
         foreach (var gap in sorted)
         {
-            if (Margin(gap) is var kept && kept > hold && kept <= tuning.HoldCap)
+            if (Margin(gap) is var kept && kept > shortest && kept <= tuning.HoldCap)
                 yield return new HoldPlan(kept);
         }
 
-        if (!tuning.Prewarms || sorted.Length < FewestForReturn)
+        if (!tuning.Prewarms || sorted.Length < tuning.FewestForReturn)
             yield break;
         foreach (var (from, to) in Windows(sorted))
         {

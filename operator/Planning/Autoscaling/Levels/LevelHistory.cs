@@ -41,7 +41,7 @@ public sealed record LevelHistory
         for (var level = needed; level < Needed; level++)
             levels[level] = levels[level] with { EndedAt = now };
         for (var level = Needed; level < needed; level++)
-            levels[level] = Begun(levels[level], ReplicasOf(level), now, hold, startUp, tuning);
+            levels[level] = Begun(levels, level, now, hold, startUp, tuning);
         return new LevelHistory { Levels = levels.ToImmutable(), Needed = needed };
     }
 
@@ -61,8 +61,10 @@ public sealed record LevelHistory
         return Needed == 0 ? 0 : ReplicasOf(Needed - 1);
     }
 
-    private static Level Begun(Level level, int replicas, DateTimeOffset now, double hold, double startUp, ScaleTuning tuning)
+    private static Level Begun(
+        ImmutableArray<Level>.Builder levels, int index, DateTimeOffset now, double hold, double startUp, ScaleTuning tuning)
     {
+        var level = levels[index];
         if (level.EndedAt is not { } ended)
             return level;
         var gap = (now - ended).TotalSeconds;
@@ -72,8 +74,11 @@ public sealed record LevelHistory
         var gaps = level.Gaps.Add(Math.Round(gap));
         if (gaps.Length > Remembered)
             gaps = gaps.RemoveAt(0);
-        var price = tuning.LatePrice / Math.Max(1, tuning.MissingShare * replicas);
-        return new Level { Gaps = gaps, Plan = HoldPlanner.Plan(gaps, hold, startUp, price, tuning) };
+        var price = tuning.LatePrice / Math.Max(1, tuning.MissingShare * ReplicasOf(index));
+        var known = gaps;
+        for (var other = index - 1; other > 0 && other >= index - tuning.Borrowed && known.Length < 4; other--)
+            known = known.AddRange(levels[other].Gaps);
+        return new Level { Gaps = gaps, Plan = HoldPlanner.Plan(known, hold, startUp, price, tuning) };
     }
 
     private static bool IsHeld(Level level, DateTimeOffset now, double hold, double startUp, bool restart)
