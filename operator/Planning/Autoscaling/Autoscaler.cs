@@ -35,10 +35,10 @@ public static class Autoscaler
         var load = OfferedLoad.Of(seen.Demand, service);
         var trend = state.Trend.With(load.Steady, now);
         var rise = Math.Min(trend.Slope * (startUp + 30) * tuning.TrendGain, load.Steady);
-        var need = LoadNeed(load, rise, seen, policy);
+        var need = LoadNeed(load, rise, service, seen, policy);
         state = Regret.Update(state, need, seen.Replicas, startUp, tuning, now) with { Trend = trend };
         var hold = Regret.Hold(state, startUp, tuning);
-        var held = Math.Min(need, ToReplicas(OfferedLoad.Slots(Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady))) + rise, tuning.HeldHeadroom), policy));
+        var held = Math.Min(need, ToReplicas(WaitingTime.Slots(Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady))) + rise, tuning.LateSeconds / service, tuning.HeldTail), policy));
         state = state with { Levels = state.Levels.With(held, now, Regret.Usual(startUp, tuning), startUp, tuning) };
 
         var wanted = Backlog.Needed(seen.Demand.Queued * service, load.Now, need, startUp, Drain(startUp, tuning), seen, policy.Concurrency);
@@ -56,11 +56,11 @@ public static class Autoscaler
     }
 
     // Replicas for the load alone. Ejected ones do not count as capacity: as many more are needed.
-    private static int LoadNeed(OfferedLoad load, double rise, ScaleObservation seen, ScalePolicy policy)
+    private static int LoadNeed(OfferedLoad load, double rise, double service, ScaleObservation seen, ScalePolicy policy)
     {
         if (seen.Demand.IsIdle)
             return 0;
-        var slots = OfferedLoad.Slots(Math.Max(load.Now, load.Steady) + rise, policy.Tuning.Headroom);
+        var slots = WaitingTime.Slots(Math.Max(load.Now, load.Steady) + rise, policy.Tuning.LateSeconds / service, policy.Tuning.Tail);
         return ToReplicas(slots, policy) + seen.Ejected;
     }
 

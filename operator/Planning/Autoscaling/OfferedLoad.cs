@@ -7,6 +7,9 @@ namespace Slipway.Planning.Autoscaling;
 /// <param name="Steady">Over the last 60 s.</param>
 internal readonly record struct OfferedLoad(double Now, double Steady)
 {
+    // With longer requests 15 s hold fewer of them, and chance weighs more.
+    private const double SteadyUpTo = 2;
+
     // A jump is believed within 5 s when it is this many standard deviations above the minute's mean.
     private const double JumpDeviations = 4;
 
@@ -14,12 +17,11 @@ internal readonly record struct OfferedLoad(double Now, double Steady)
     {
         var steady = Math.Max(demand.RateLong * serviceSeconds, demand.BusyLong);
         var now = Math.Max(demand.RateShort * serviceSeconds, demand.BusyShort);
+        if (now > steady)
+            now = steady + ((now - steady) * Math.Min(1, SteadyUpTo / serviceSeconds));
         var expected = demand.RateLong * 5;
         if (demand.RateNow * 5 > expected + (JumpDeviations * Math.Sqrt(expected + 1)))
             now = Math.Max(now, demand.RateNow * serviceSeconds);
         return new OfferedLoad(now, steady);
     }
-
-    /// <summary>Slots so that requests rarely wait: the load and a head-room that grows with its square root.</summary>
-    public static double Slots(double load, double headroom) => load + (headroom * Math.Sqrt(Math.Max(load, 0.25)));
 }

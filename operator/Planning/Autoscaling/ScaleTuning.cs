@@ -5,50 +5,53 @@ public sealed record ScaleTuning
 {
     public static ScaleTuning Default { get; } = new();
 
-    /// <summary>Head-room for chance: this many times the square root of the busy slots, over 15 s.</summary>
-    public double Headroom { get; init; } = 1.5;
+    /// <summary>A request that waits longer than these seconds is late.</summary>
+    public double LateSeconds { get; init; } = 2;
 
-    /// <summary>The same for what is held afterwards, over 60 s.</summary>
-    public double HeldHeadroom { get; init; } = 1.5;
+    /// <summary>The part of the requests that may be late at the load of 15 s.</summary>
+    public double Tail { get; init; } = 0.01;
+
+    /// <summary>The same for what is held afterwards.</summary>
+    public double HeldTail { get; init; } = 0.05;
 
     /// <summary>How much of the 15-second load counts in what is held; the rest is that of the minute.</summary>
-    public double HeldShare { get; init; }
+    public double HeldShare { get; init; } = 1;
 
     /// <summary>A queue should be gone within this time after new replicas are ready, in seconds…</summary>
     public double DrainSeconds { get; init; } = 10;
 
     /// <summary>…or within this part of the start-up time, if that is longer.</summary>
-    public double DrainPerStartUp { get; init; } = 0.1;
+    public double DrainPerStartUp { get; init; } = 0.2;
 
     /// <summary>What was needed is held for this many start-up times…</summary>
-    public double HoldPerStartUp { get; init; } = 2;
+    public double HoldPerStartUp { get; init; } = 4.5;
 
     /// <summary>…at least for these seconds…</summary>
-    public double ShortestHold { get; init; } = 300;
+    public double ShortestHold { get; init; } = 600;
 
     /// <summary>…and at most for these.</summary>
-    public double LongestHold { get; init; } = 600;
+    public double LongestHold { get; init; } = 1350;
 
     /// <summary>However often regretted, it is never held longer than these seconds.</summary>
-    public double RegretCap { get; init; } = 1800;
+    public double RegretCap { get; init; } = 1200;
 
     /// <summary>Whatever was learned, no hold is longer than these seconds.</summary>
-    public double HoldCap { get; init; } = 1800;
+    public double HoldCap { get; init; } = 5400;
 
     /// <summary>Seconds of late answers beside the start-up: to notice, and to catch up.</summary>
-    public double LateExtra { get; init; }
+    public double LateExtra { get; init; } = 120;
 
     /// <summary>Gaps seen before they count.</summary>
     public double FewestGaps { get; init; } = 2;
 
     /// <summary>Gaps seen before replicas are had back by them.</summary>
-    public double FewestForReturn { get; init; } = 3;
+    public double FewestForReturn { get; init; } = 2;
 
     /// <summary>Neighbouring levels whose gaps are borrowed while a level has few.</summary>
     public double Borrowed { get; init; }
 
     /// <summary>Replica-seconds that a second of late answers is worth; shared by as many replicas as are missing together.</summary>
-    public double LatePrice { get; init; } = 60;
+    public double LatePrice { get; init; } = 20;
 
     /// <summary>Replicas missing together, as a part of all.</summary>
     public double MissingShare { get; init; } = 0.25;
