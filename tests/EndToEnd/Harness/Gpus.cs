@@ -21,8 +21,7 @@ internal static class Gpus
                     return holders.Count == 0;
                 },
                 "all GPUs to be free",
-                TimeSpan.FromMinutes(2),
-                TimeSpan.FromSeconds(1));
+                TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException error)
         {
