@@ -52,6 +52,7 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim")).ShouldSucceed().RootPath.ShouldBe(store.Directory["claims/claim"]);
     }
 
+    // faults.md row 27
     [Fact]
     public async Task Says_what_is_missing_or_different()
     {
@@ -62,6 +63,7 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim/m.onnx", new string('a', 64))).ShouldFail(StartFailureReason.DigestMismatch);
     }
 
+    // faults.md row 52
     [Theory]
     [InlineData("link.onnx", "pvc://claim/link.onnx")]
     [InlineData("folder/link.onnx", "pvc://claim/folder/")]
