@@ -51,7 +51,7 @@ internal sealed class RequestBody : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private static Stream? Decompressor(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
+    private static InflatingStream? Decompressor(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
     {
         "" or "identity" => null,
         "gzip" or "x-gzip" => InflatingStream.GZip(request.Body),

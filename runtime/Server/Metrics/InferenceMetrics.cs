@@ -60,8 +60,13 @@ internal sealed class InferenceMetrics : IDisposable
         _meter.CreateObservableGauge("slipway.model.provider", () => Provider(model), "{model}", "1, by the execution provider in use");
         _meter.CreateObservableGauge(
             "slipway.model.download.total", () => Observe(model.Snapshot.Download?.TotalBytes ?? 0), "By", "Bytes of the model; 0: not known yet");
-        _meter.CreateObservableCounter("slipway.cgroup.throttled.periods", () => CgroupThrottling.Read().Periods, "{period}", "Periods in which the container ran out of its CPU limit");
-        _meter.CreateObservableCounter("slipway.cgroup.throttled.time", () => CgroupThrottling.Read().Seconds, "s", "Time for which the container's threads were held back");
+        _meter.CreateObservableCounter(
+            "slipway.cgroup.throttled.periods",
+            () => CgroupThrottling.Read().Periods,
+            "{period}",
+            "Periods in which the container ran out of its CPU limit");
+        _meter.CreateObservableCounter(
+            "slipway.cgroup.throttled.time", () => CgroupThrottling.Read().Seconds, "s", "Time for which the container's threads were held back");
         _meter.CreateObservableGauge("slipway.model.ready", () => Observe(model.IsReady ? 1 : 0), "{model}", "1 when the model is warm and not draining");
         _meter.CreateObservableGauge(
             "slipway.model.download", () => Observe(model.Snapshot.Download?.Bytes ?? 0), "By", "Bytes of the model on disk so far");
