@@ -8,7 +8,7 @@ namespace Slipway.Runtime.Server.Tests.Grpc;
 /// <summary>gRPC by hand, as raw as a client can be.</summary>
 internal static class GrpcClient
 {
-    public const string Inference = "/inference.GRPCInferenceService/";
+    public const string V2Service = "/inference.GRPCInferenceService/";
 
     public static byte[] Frame(byte[] message, bool compressed = false)
     {

@@ -25,9 +25,9 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
 
         var answers = new[]
         {
-            await CallAsync(models.ClassifierGrpc, Inference + "ModelInfer", raw),
-            await CallAsync(models.ClassifierGrpc, Inference + "ModelInfer", typed),
-            await SendAsync(models.ClassifierGrpc, Inference + "ModelInfer", Frame(await GZipAsync(raw.ToByteArray()), true), ("grpc-encoding", "gzip")),
+            await CallAsync(models.ClassifierGrpc, V2Service + "ModelInfer", raw),
+            await CallAsync(models.ClassifierGrpc, V2Service + "ModelInfer", typed),
+            await SendAsync(models.ClassifierGrpc, V2Service + "ModelInfer", Frame(await GZipAsync(raw.ToByteArray()), true), ("grpc-encoding", "gzip")),
         };
 
         foreach (var answer in answers)
@@ -60,7 +60,7 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
 
         async Task<byte[]> AskAsync(string method, IMessage message)
         {
-            var answer = await CallAsync(client, Inference + method, message);
+            var answer = await CallAsync(client, V2Service + method, message);
             answer.Status.ShouldBe("0", answer.Message);
             return answer.Messages.Single();
         }
@@ -71,7 +71,7 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
     {
         byte[] body = [.. Frame(Raw("ocr").ToByteArray()), .. Frame(Raw("nope").ToByteArray()), .. Frame(Raw("ocr").ToByteArray())];
 
-        var answer = await SendAsync(models.ClassifierGrpc, Inference + "ModelStreamInfer", body);
+        var answer = await SendAsync(models.ClassifierGrpc, V2Service + "ModelStreamInfer", body);
 
         answer.Status.ShouldBe("0", answer.Message);
         var responses = answer.Messages.Select(message => ModelStreamInferResponse.Parser.ParseFrom(message)).ToArray();
@@ -86,17 +86,17 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
         var mixed = Raw("ocr");
         mixed.Inputs[0].Contents = new InferTensorContents { Fp32Contents = { 1 } };
 
-        (await CallAsync(client, Inference + "ModelInfer", mixed)).Status.ShouldBe("3");
-        (await CallAsync(client, Inference + "ModelInfer", Raw("nope"))).Status.ShouldBe("5");
-        (await CallAsync(client, Inference + "RepositoryModelLoad", new ServerLiveRequest())).Status.ShouldBe("12");
+        (await CallAsync(client, V2Service + "ModelInfer", mixed)).Status.ShouldBe("3");
+        (await CallAsync(client, V2Service + "ModelInfer", Raw("nope"))).Status.ShouldBe("5");
+        (await CallAsync(client, V2Service + "RepositoryModelLoad", new ServerLiveRequest())).Status.ShouldBe("12");
         (await CallAsync(client, "/other.Service/Method", new ServerLiveRequest())).Status.ShouldBe("12");
         (await CallAsync(client, "/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = "nope" })).Status.ShouldBe("5");
-        (await CallAsync(client, Inference + "ModelInfer", Raw("ocr"), ("grpc-timeout", "1n"))).Status.ShouldBe("4");
-        (await CallAsync(client, Inference + "ModelInfer", Raw("ocr"), ("grpc-timeout", "x"))).Status.ShouldBe("3");
-        (await SendAsync(client, Inference + "ModelInfer", Frame([1, 2], true), ("grpc-encoding", "snappy"))).Status.ShouldBe("12");
-        (await SendAsync(client, Inference + "ModelInfer", Frame([1, 2], true), ("grpc-encoding", "gzip"))).Status.ShouldBe("3");
-        (await SendAsync(client, Inference + "ModelInfer", [0, 0xff, 0xff, 0xff, 0xff])).Status.ShouldBe("8");
-        (await SendAsync(client, Inference + "ModelInfer", [])).Status.ShouldBe("3");
+        (await CallAsync(client, V2Service + "ModelInfer", Raw("ocr"), ("grpc-timeout", "1n"))).Status.ShouldBe("4");
+        (await CallAsync(client, V2Service + "ModelInfer", Raw("ocr"), ("grpc-timeout", "x"))).Status.ShouldBe("3");
+        (await SendAsync(client, V2Service + "ModelInfer", Frame([1, 2], true), ("grpc-encoding", "snappy"))).Status.ShouldBe("12");
+        (await SendAsync(client, V2Service + "ModelInfer", Frame([1, 2], true), ("grpc-encoding", "gzip"))).Status.ShouldBe("3");
+        (await SendAsync(client, V2Service + "ModelInfer", [0, 0xff, 0xff, 0xff, 0xff])).Status.ShouldBe("8");
+        (await SendAsync(client, V2Service + "ModelInfer", [])).Status.ShouldBe("3");
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
     {
         var bomb = Frame(await GZipAsync(new byte[megabytes * 1024 * 1024]), compressed: true);
 
-        var answer = await SendAsync(models.ClassifierGrpc, Inference + "ModelInfer", bomb, ("grpc-encoding", "gzip"));
+        var answer = await SendAsync(models.ClassifierGrpc, V2Service + "ModelInfer", bomb, ("grpc-encoding", "gzip"));
 
         answer.Status.ShouldBe("8", answer.Message);
     }
@@ -124,7 +124,7 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
             var body = seed.ToArray();
             for (var edits = random.Next(1, 4); edits > 0; edits--) body[random.Next(body.Length)] = (byte)random.Next(256);
 
-            var answer = await SendAsync(models.ClassifierGrpc, Inference + "ModelInfer", body[..random.Next(body.Length + 1)]);
+            var answer = await SendAsync(models.ClassifierGrpc, V2Service + "ModelInfer", body[..random.Next(body.Length + 1)]);
 
             answer.Status.ShouldBeOneOf("0", "3", "5", "8", "12");
         }
