@@ -2,7 +2,6 @@ using Slipway.Api;
 using Slipway.Kubernetes.Models;
 using Slipway.Planning.Resources;
 using Slipway.Planning.Revisions;
-using Slipway.Planning.Rollouts;
 
 namespace Slipway.Planning;
 

@@ -31,7 +31,7 @@ internal static class RolloutPolicyReader
         };
     }
 
-    private static IReadOnlyList<StepPolicy> Steps(List<RolloutStepSpec>? steps) => steps is null
+    private static StepPolicy[] Steps(List<RolloutStepSpec>? steps) => steps is null
         ? DefaultSteps
         : [.. steps.Select(step => new StepPolicy(step.Weight, Duration(step.Bake, Bake), step.Pause == true))];
 
