@@ -1,10 +1,10 @@
 namespace Slipway.Planning.Rollouts.Analysis;
 
-/// <summary>What chance explains: bounds that a true value exceeds in 1 of 20 cases.</summary>
+/// <summary>What chance explains: bounds beyond which the true value is in at most 1 of 20 cases.</summary>
 internal static class Chance
 {
-    /// <summary>The 95 % quantile of the normal distribution.</summary>
-    private const double Z = 1.645;
+    /// <summary>The 97.5 % quantile of the normal distribution: near zero, Wilson's bound errs about twice as often as its level says.</summary>
+    private const double Z = 1.96;
 
     /// <summary>Lower bound of a proportion, by Wilson (1927): sound for few cases and for proportions near zero.</summary>
     public static double LowestProportion(long hits, long of) => Wilson(hits, of, -1);

@@ -1,7 +1,7 @@
 namespace Slipway.Planning.Rollouts.Analysis;
 
 /// <summary>What is found about one metric.</summary>
-internal enum MetricVerdict
+public enum MetricVerdict
 {
     /// <summary>Within the limits, by enough requests.</summary>
     Pass,

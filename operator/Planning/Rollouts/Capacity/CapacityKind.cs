@@ -1,7 +1,7 @@
 namespace Slipway.Planning.Rollouts.Capacity;
 
 /// <summary>How room for a new version is made.</summary>
-internal enum CapacityKind
+public enum CapacityKind
 {
     /// <summary>There is room for all of it beside the old one.</summary>
     Surge,

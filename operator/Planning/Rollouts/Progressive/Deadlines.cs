@@ -34,5 +34,6 @@ internal static class Deadlines
     public static RolloutProgress Passed(RolloutProgress progress, RolloutPolicy policy, string reason, string message, DateTimeOffset now) =>
         policy.AbortAtDeadline ? progress.Abort(reason, message, now) : progress with { Overdue = reason, BlockedBy = message };
 
-    private static string Blocked(RolloutProgress progress) => progress.BlockedBy is null ? "" : $": {progress.BlockedBy}";
+    // Once overdue, what holds it up is this very text.
+    private static string Blocked(RolloutProgress progress) => progress.BlockedBy is null || progress.Overdue is not null ? "" : $": {progress.BlockedBy}";
 }

@@ -75,11 +75,11 @@ internal static class Sizing
     {
         var canary = input.Version(progress.Canary).Replicas;
         var goal = CanaryGoal(progress, input);
-        // The last stable replica goes when all of its traffic has.
-        var mayGrow = canary < goal && WhyNotReplace(progress, input) is null
-            && (canary + 1 < input.Total || (progress.Weight == 100 && Shares.AreTakenOver(progress, input)));
+        // The last stable replica goes when all of its traffic has, also when fewer are wanted meanwhile.
+        var isFree = progress.Weight == 100 && Shares.AreTakenOver(progress, input);
+        var mayGrow = canary < goal && WhyNotReplace(progress, input) is null && (canary + 1 < input.Total || isFree);
         var next = mayGrow ? canary + 1 : canary;
-        return (Math.Max(0, input.Total - next), next);
+        return (Math.Max(isFree ? 0 : 1, input.Total - next), next);
     }
 
     // Without spare room the canary makes way one replica at a time; with it, it stays whole until it has no traffic.

@@ -9,6 +9,9 @@ internal static class ScalingCanary
     {
         var goal = Sizing.CanaryGoal(progress, input);
         var canary = input.Version(progress.Canary);
+        // With a single replica left to replace, room has to be thought of anew.
+        if (progress.Mode == CapacityModes.Replace && input.Total == 1 && canary.Replicas == 0)
+            return progress.Enter(RolloutPhase.WaitingForCapacity, now);
         // What is replaced one by one goes on to the end while promoting.
         if (progress.Mode == CapacityModes.Replace && progress.Step >= input.Policy.Steps.Count)
             goal = Math.Max(1, Math.Min(goal, canary.Replicas));
