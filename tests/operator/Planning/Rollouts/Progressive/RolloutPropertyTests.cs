@@ -42,7 +42,7 @@ public sealed class RolloutPropertyTests
             Check(bench, $"seed {seed}, pass {pass}");
         }
 
-        (bench.Wanted, bench.Room, bench.Load, bench.Capacity, bench.Action) = (Math.Max(1, bench.Wanted), 100, 1, null, null);
+        (bench.Wanted, bench.Room, bench.Load, bench.Capacity, bench.Action) = (Math.Max(2, bench.Wanted), 100, 1, null, null);
         foreach (var gateway in bench.Gateways)
             (gateway.IsKnown, _) = (true, 0);
         foreach (var revision in "abcde")
