@@ -12,6 +12,7 @@ internal static class Pace
         before.Phase != after.Phase || before.Weight != after.Weight ? Soon : TimeSpan.FromSeconds(after.Phase switch
         {
             RolloutPhase.WaitingForCapacity => 10,
+            RolloutPhase.Paused => 5,
             RolloutPhase.ScalingCanary or RolloutPhase.Warmup => 2,
             _ => 1,
         });

@@ -69,7 +69,10 @@ public sealed class RolloutReportTests
     public async Task A_wish_is_written_as_an_annotation_and_its_answer_is_waited_for()
     {
         ApiRegistration.Register();
-        var client = new LocalKubernetesClient(new ObjectStore());
+        var store = new ObjectStore();
+        store.AddNamespace("vision");
+        store.AddCustomKind(typeof(ModelDeployment));
+        var client = new LocalKubernetesClient(store);
         await client.CreateAsync(
             new ModelDeployment { Metadata = new V1ObjectMeta { Name = "ocr", Namespace = "vision" }, Spec = Model.Spec }, WriteOptions.Default, default);
         var wish = new RolloutWish(client, TimeProvider.System);
