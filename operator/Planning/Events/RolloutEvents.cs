@@ -18,7 +18,11 @@ internal static class RolloutEvents
         var policy = RolloutPolicyReader.Read(situation.Model.Spec);
         var name = situation.Find(now.Canary ?? before.Canary)?.Name ?? "";
         if (!before.IsUnderWay && now.IsUnderWay)
-            yield return new(EventType.Normal, EventReasons.RolloutStarted, $"Version {name} is rolled out ({policy.Strategy}); version {situation.Find(now.Stable)?.Name} serves meanwhile.");
+        {
+            var serving = situation.Find(now.Stable)?.Name;
+            yield return new(
+                EventType.Normal, EventReasons.RolloutStarted, $"Version {name} is rolled out ({policy.Strategy}); version {serving} serves meanwhile.");
+        }
         else if (Told(before, now, policy, name) is { } told)
             yield return told;
     }

@@ -33,7 +33,9 @@ internal static class CapacityPlan
         var lack = $"{needed} more replicas are needed and there is room for {fits}: {proof}";
         if (question.Mode == CapacityModes.Surge || !question.CanReplace)
             return new(CapacityKind.Wait, lack);
-        return question.Total == 1 ? Alone(question, fits >= needed && question.Mode == CapacityModes.Replace, lack) : OneByOne(cluster, question, nodes, lack);
+        return question.Total == 1
+            ? Alone(question, fits >= needed && question.Mode == CapacityModes.Replace, lack)
+            : OneByOne(cluster, question, nodes, lack);
     }
 
     private static CapacityDecision Alone(CapacityQuestion question, bool hasRoom, string lack)
@@ -41,7 +43,9 @@ internal static class CapacityPlan
         var why = hasRoom ? "capacityMode Replace has no second replica to serve meanwhile" : lack;
         return question.AllowDowntime
             ? new(CapacityKind.Recreate, $"{why}; the only replica stops first, as allowDowntime says, and requests wait")
-            : new(CapacityKind.Wait, $"{why}. With one replica, replacing it would stop the service: free the room, raise replicas, or set rollout.allowDowntime");
+            : new(
+                CapacityKind.Wait,
+                $"{why}. With one replica, replacing it would stop the service: free the room, raise replicas, or set rollout.allowDowntime");
     }
 
     private static CapacityDecision OneByOne(ClusterResources cluster, CapacityQuestion question, NodeRoom nodes, string lack)
@@ -51,7 +55,13 @@ internal static class CapacityPlan
         if (!isInPlace && (nodes.Fits == 0 || new QuotaRoom(cluster.Quotas, question.Candidate).Fits == 0))
             return new(CapacityKind.Wait, $"{lack}; a replica does not fit in the place of an old one either");
         if (question.Load is { } load && load > question.Total - 1)
-            return new(CapacityKind.Wait, $"{lack}; and no old replica can be spared: the requests keep {load} of {question.Total} busy. It goes on when there are fewer");
+        {
+            return new(
+                CapacityKind.Wait,
+                $"{lack}; and no old replica can be spared: the requests keep {load} of {question.Total} busy. It goes on when there are fewer");
+        }
+
+
         return new(CapacityKind.Replace, $"{lack}; new replicas take the places of old ones, one at a time");
     }
 

@@ -22,7 +22,8 @@ internal sealed class QuotaRoom
                 var left = hard - used.GetValueOrDefault(name) + credit.GetValueOrDefault(name);
                 rooms.Add((
                     (int)Math.Clamp(Math.Floor(left / amount), 0, 10_000),
-                    $"the ResourceQuota {quota.Metadata.Name} allows {Text(hard)} {name}, {Text(used.GetValueOrDefault(name))} are used and each replica needs {Text(amount)}"));
+                    $"the ResourceQuota {quota.Metadata.Name} allows {Text(hard)} {name}, {Text(used.GetValueOrDefault(name))} are used "
+                        + $"and each replica needs {Text(amount)}"));
             }
         }
     }

@@ -20,7 +20,10 @@ internal static class Alarms
         if (input.CanaryFailure is { } failure && canary.Ready < canary.Replicas)
             return progress.Abort(failure.Reason, failure.Message, now);
         return canary.Restarts >= MostRestarts
-            ? progress.Abort(Reasons.CrashLooping, string.Create(CultureInfo.InvariantCulture, $"the runtime of a replica was restarted {canary.Restarts} times"), now)
+            ? progress.Abort(
+                Reasons.CrashLooping,
+                string.Create(CultureInfo.InvariantCulture, $"the runtime of a replica was restarted {canary.Restarts} times"),
+                now)
             : null;
     }
 

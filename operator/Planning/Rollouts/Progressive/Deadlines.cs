@@ -21,13 +21,23 @@ internal static class Deadlines
             var from = progress is { Weight: 0, Step: 0 } ? progress.StartedAt : progress.Since;
             return now - from < policy.CapacityDeadline
                 ? null
-                : Passed(progress, policy, Reasons.CapacityDeadlineExceeded, $"no room for {goal} replicas within {GoDuration.Format(policy.CapacityDeadline)}{Blocked(progress)}", now);
+                : Passed(
+                    progress,
+                    policy,
+                    Reasons.CapacityDeadlineExceeded,
+                    $"no room for {goal} replicas within {GoDuration.Format(policy.CapacityDeadline)}{Blocked(progress)}",
+                    now);
         }
 
         var since = canary.StartingSince > progress.Since ? canary.StartingSince.Value : progress.Since;
         return now - since < policy.ProgressDeadline
             ? null
-            : Passed(progress, policy, Reasons.ProgressDeadlineExceeded, $"{canary.Ready} of {goal} replicas became ready within {GoDuration.Format(policy.ProgressDeadline)}", now);
+            : Passed(
+                progress,
+                policy,
+                Reasons.ProgressDeadlineExceeded,
+                $"{canary.Ready} of {goal} replicas became ready within {GoDuration.Format(policy.ProgressDeadline)}",
+                now);
     }
 
     /// <summary>What a deadline means: the end, or a word that someone is needed.</summary>
@@ -35,5 +45,6 @@ internal static class Deadlines
         policy.AbortAtDeadline ? progress.Abort(reason, message, now) : progress with { Overdue = reason, BlockedBy = message };
 
     // Once overdue, what holds it up is this very text.
-    private static string Blocked(RolloutProgress progress) => progress.BlockedBy is null || progress.Overdue is not null ? "" : $": {progress.BlockedBy}";
+    private static string Blocked(RolloutProgress progress) =>
+        progress.BlockedBy is null || progress.Overdue is not null ? "" : $": {progress.BlockedBy}";
 }

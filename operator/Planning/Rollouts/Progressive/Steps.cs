@@ -19,7 +19,16 @@ internal static class Steps
     public static RolloutProgress Shift(RolloutProgress progress, RolloutInput input, DateTimeOffset now)
     {
         if (progress.Step < input.Policy.Steps.Count)
-            return progress.Enter(RolloutPhase.Shifting, now) with { Weight = input.Policy.WeightOf(progress.Step), Passes = 0, Baseline = null, Message = null };
+        {
+            return progress.Enter(RolloutPhase.Shifting, now) with
+            {
+                Weight = input.Policy.WeightOf(progress.Step),
+                Passes = 0,
+                Baseline = null,
+                Message = null,
+            };
+        }
+
         return progress.Enter(RolloutPhase.Promoting, now) with
         {
             Weight = progress.Mode == CapacityModes.Replace ? progress.Weight : 100,
