@@ -30,9 +30,10 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeArguments arguments)
     {
-        using var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings()));
-        var failure = await RunAsync(arguments, loggers);
-        return failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog);
+        StartFailure? failure;
+        using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings())))
+            failure = await RunAsync(arguments, loggers);
+        return ProcessEnd.With(failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog));
     }
 
     private static async Task<StartFailure?> RunAsync(ServeArguments arguments, ILoggerFactory loggers)
