@@ -17,4 +17,7 @@ public static class ConditionTypes
 
     /// <summary>A rollout waits for a person; absent while none is under way.</summary>
     public const string Paused = "Paused";
+
+    /// <summary>With autoscaling: fewer replicas than needed, because there is no node, no quota, or others go first.</summary>
+    public const string CapacityLimited = "CapacityLimited";
 }

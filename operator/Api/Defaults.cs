@@ -38,6 +38,12 @@ public static class Defaults
 
     public static int HistoryLimitOf(ModelDeploymentSpec spec) => spec.Rollout?.HistoryLimit ?? HistoryLimit;
 
+    /// <summary>Whether the operator decides how many replicas there are.</summary>
+    public static bool IsAutoscaled(ModelDeploymentSpec spec) =>
+        spec.Autoscaling is { } autoscaling && (autoscaling.Class ?? AutoscalingClasses.Slipway) == AutoscalingClasses.Slipway;
+
+    public static int MinReplicasOf(AutoscalingSpec autoscaling) => autoscaling.MinReplicas ?? Replicas;
+
     // A text that is not a duration is refused by the validator; until the user has mended it, the default holds.
     private static TimeSpan Duration(string? text, TimeSpan otherwise) =>
         GoDuration.TryParse(text, out var duration) ? duration : otherwise;

@@ -32,6 +32,19 @@ public static class ModelDeploymentLimits
 
     public const int DurationLength = 24;
 
+    public const int CronLength = 120;
+
+    public const int TimeZoneLength = 64;
+
+    public const int Schedules = 16;
+
+    public const int ScalingReasons = 8;
+
+    /// <summary>Requests at one replica at once.</summary>
+    public const int Concurrency = 1000;
+
+    public const int RequestsPerSecond = 1000000;
+
     public const int RolloutSteps = 20;
 
     public const int Metrics = 10;

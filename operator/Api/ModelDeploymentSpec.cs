@@ -6,6 +6,7 @@ namespace Slipway.Api;
 [Description("What should be served.")]
 [ValidationRule(ValidationRules.CudaNeedsGpu, ValidationMessages.CudaNeedsGpu)]
 [ValidationRule(ValidationRules.GpuNeedsProvider, ValidationMessages.GpuNeedsProvider)]
+[ValidationRule(ValidationRules.ReplicasOrAutoscaling, ValidationMessages.ReplicasOrAutoscaling)]
 public sealed class ModelDeploymentSpec : KubernetesModel
 {
     [Required]
@@ -24,8 +25,12 @@ public sealed class ModelDeploymentSpec : KubernetesModel
     [RangeMinimum(0)]
     [RangeMaximum(ModelDeploymentLimits.Replicas)]
     [DefaultValue("1")]
-    [Description("How many replicas serve; also what `kubectl scale` sets. 0 stops all of them. Default 1.")]
+    [Description("How many replicas serve; also what `kubectl scale` sets. 0 stops all of them. Default 1. With autoscaling of class Slipway "
+        + "it must stay at 1 and means nothing.")]
     public int? Replicas { get; set; }
+
+    [Description("How the number of replicas follows the requests. Absent: replicas says it.")]
+    public AutoscalingSpec? Autoscaling { get; set; }
 
     [Description("How a new version takes over from an old one.")]
     public RolloutSpec? Rollout { get; set; }

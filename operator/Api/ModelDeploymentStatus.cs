@@ -11,7 +11,7 @@ public sealed class ModelDeploymentStatus : KubernetesModel
     public long? ObservedGeneration { get; set; }
 
     [ListMap("type")]
-    [Description("Ready, Available, Reconciling and Stalled; Paused while a rollout waits for a person.")]
+    [Description("Ready, Available, Reconciling and Stalled; Paused while a rollout waits for a person; CapacityLimited with autoscaling.")]
     public List<V1Condition>? Conditions { get; set; }
 
     [Description("Where requests go.")]
@@ -42,4 +42,7 @@ public sealed class ModelDeploymentStatus : KubernetesModel
 
     [Description("Where the rollout of a new version is; absent: there was none that had steps, and nobody asked for anything.")]
     public RolloutStatus? Rollout { get; set; }
+
+    [Description("What the autoscaler decided; absent: there is none.")]
+    public ScalingStatus? Scaling { get; set; }
 }

@@ -29,6 +29,15 @@ public static class Patterns
     /// <summary>A percentage, a time in ms or s, or a number.</summary>
     public const string MetricLimit = "^[0-9]{1,9}(\\.[0-9]{1,6})?(%|ms|s)?$";
 
+    /// <summary>
+    /// The five fields of cron in numbers: each <c>*</c>, or a list of numbers and ranges, with steps. Whether a number is within its
+    /// field is checked by the operator.
+    /// </summary>
+    public const string Cron = "^" + CronField + "( " + CronField + "){4}$";
+
+    /// <summary>A name of the IANA time zone database, such as <c>Europe/Berlin</c> or <c>UTC</c>.</summary>
+    public const string TimeZone = "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$";
+
     /// <summary>An extended resource, such as <c>nvidia.com/gpu</c>: a domain, a slash and a name.</summary>
     public const string ExtendedResource = "^" + Subdomain + "/[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$";
 
@@ -41,6 +50,10 @@ public static class Patterns
     /// </summary>
     public const string ModelUri =
         "^(https?://" + Host + "(" + Segment + ")+/?(\\?" + Query + ")?|(s3://" + Bucket + "|pvc://" + Subdomain + ")(" + Segment + ")+/?)$";
+
+    private const string CronPart = "(\\*|[0-9]{1,2}(-[0-9]{1,2})?)(/[0-9]{1,2})?";
+
+    private const string CronField = CronPart + "(," + CronPart + "){0,20}";
 
     private const string Subdomain = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
 

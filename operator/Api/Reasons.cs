@@ -122,4 +122,10 @@ public static class Reasons
 
     /// <summary>A replica that was ready does not answer its readiness probe.</summary>
     public const string NotAnswering = "NotAnswering";
+
+    /// <summary>There are as many replicas as needed, or they are on their way.</summary>
+    public const string EnoughCapacity = "EnoughCapacity";
+
+    /// <summary>Models that go first have what is there.</summary>
+    public const string OutrankedByOthers = "OutrankedByOthers";
 }

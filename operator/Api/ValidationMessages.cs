@@ -52,6 +52,36 @@ public static class ValidationMessages
     public const string StepsAscend =
         "weights must ascend from step to step";
 
+    public const string ReplicasOrAutoscaling =
+        "replicas is decided by autoscaling: leave it out (or at 1), and set autoscaling.minReplicas and maxReplicas, or class External";
+
+    public const string ExternalDecidesItself =
+        "with class External nothing else may be set in autoscaling: whoever sets spec.replicas has limits and targets of their own";
+
+    public const string MaxReplicasNeeded = "maxReplicas is required";
+
+    public const string MinReplicasAtMostMax = "minReplicas must be at most maxReplicas";
+
+    public const string ZeroNeedsMinZero =
+        "scaleToZeroAfter and activationReplicas need minReplicas 0: without it there is always a replica";
+
+    public const string ActivationAtMostMax = "activationReplicas must be at most maxReplicas";
+
+    public const string SchedulesAtMostMax = "schedules must ask for at most maxReplicas";
+
+    public const string ScaleToZeroAfterMinimum = "scaleToZeroAfter must be at least 10s";
+
+    public const string ExactlyOneTarget = "target must be exactly one of concurrency, requestsPerSecond and latencyP95";
+
+    public const string LatencyMinimum = "latencyP95 must be at least 1ms";
+
+    public const string ScheduleDuration = "duration of a schedule must be from 1m to 168h";
+
+    public const string Cron =
+        "must be five fields (minute 0-59, hour 0-23, day 1-31, month 1-12, day of week 0-7) that some day matches, such as \"30 7 * * 1-5\"";
+
+    public const string TimeZone = "is not a time zone that the operator knows";
+
     public const string ModelUri =
         "must be an https, http, s3 or pvc address without user name, fragment, and segments . or .. (plain or encoded)";
 

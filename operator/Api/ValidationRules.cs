@@ -55,5 +55,36 @@ internal static class ValidationRules
         + " : self.name == 'ErrorRate' ? !has(self.maxRatioVsStable) && (!has(self.max) || self.max.endsWith('%'))"
         + " : !has(self.maxDeltaVsStable) && (!has(self.max) || self.max.endsWith('s'))";
 
+    public const string ReplicasOrAutoscaling =
+        "!has(self.autoscaling) || (has(self.autoscaling.class) && self.autoscaling.class == 'External') || !has(self.replicas) || self.replicas == 1";
+
+    public const string ExternalDecidesItself =
+        IsSlipway + " || (!has(self.minReplicas) && !has(self.maxReplicas) && !has(self.target) && !has(self.scaleToZeroAfter)"
+        + " && !has(self.schedules) && !has(self.maxScaleUpPerMinute) && !has(self.activationReplicas) && !has(self.priority))";
+
+    public const string MaxReplicasNeeded = "has(self.maxReplicas) || !" + IsSlipway;
+
+    public const string MinReplicasAtMostMax = "!has(self.minReplicas) || !has(self.maxReplicas) || self.minReplicas <= self.maxReplicas";
+
+    public const string ZeroNeedsMinZero =
+        "(!has(self.scaleToZeroAfter) && !has(self.activationReplicas)) || (has(self.minReplicas) && self.minReplicas == 0)";
+
+    public const string ActivationAtMostMax =
+        "!has(self.activationReplicas) || !has(self.maxReplicas) || self.activationReplicas <= self.maxReplicas";
+
+    public const string SchedulesAtMostMax =
+        "!has(self.schedules) || !has(self.maxReplicas) || self.schedules.all(s, s.replicas <= self.maxReplicas)";
+
+    public const string ScaleToZeroAfterMinimum = "!has(self.scaleToZeroAfter) || duration(self.scaleToZeroAfter) >= duration('10s')";
+
+    public const string ExactlyOneTarget =
+        "(has(self.concurrency) ? 1 : 0) + (has(self.requestsPerSecond) ? 1 : 0) + (has(self.latencyP95) ? 1 : 0) == 1";
+
+    public const string LatencyMinimum = "!has(self.latencyP95) || duration(self.latencyP95) >= duration('1ms')";
+
+    public const string ScheduleDuration = "duration(self.duration) >= duration('1m') && duration(self.duration) <= duration('168h')";
+
+    private const string IsSlipway = "(!has(self.class) || self.class == 'Slipway')";
+
     private const string IsCanary = "(has(self.strategy) && self.strategy == 'Canary')";
 }

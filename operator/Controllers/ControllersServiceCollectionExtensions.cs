@@ -1,10 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Api;
 using Slipway.Controllers.Applying;
+using Slipway.Controllers.Autoscaling;
+using Slipway.Controllers.Autoscaling.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
 using Slipway.Controllers.Reporting;
+using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Hosting;
+using Slipway.Kubernetes.Informers;
+using Slipway.Kubernetes.Leadership;
 using Slipway.Kubernetes.Models;
 using Slipway.Telemetry.Prometheus;
 
@@ -28,7 +33,12 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton<Announcer>();
         services.AddSingleton<StartMetrics>();
         services.AddSingleton<IStateMetrics, ModelDeploymentMetrics>();
-        services.AddKubernetesOperator(options.ToOperatorSettings())
+        var trigger = new EntityTrigger();
+        services.AddAutoscaling(options, trigger);
+        var manager = services.AddKubernetesOperator(options.ToOperatorSettings());
+        if (options is { GatewayInstalled: true, GatewayAddresses.Count: 0 })
+            manager.AddInformer<V1Pod>(GatewayAddresses.Selector);
+        manager
             .AddController<ModelDeploymentController, ModelDeployment>(sources => sources
                 .Owns<V1ControllerRevision>(ChildStores.Selector)
                 .Owns<V1Deployment>(ChildStores.Selector)
@@ -36,8 +46,25 @@ public static class ControllersServiceCollectionExtensions
                 .Owns<V1ServiceAccount>(ChildStores.Selector)
                 .Owns<V1NetworkPolicy>(ChildStores.Selector)
                 .Watches<V1ReplicaSet>(ChildStores.ModelOf, ChildStores.Selector)
-                .Watches<V1Pod>(ChildStores.ModelOf, ChildStores.Selector));
+                .Watches<V1Pod>(ChildStores.ModelOf, ChildStores.Selector)
+                .TriggeredBy(trigger));
         return services;
+    }
+
+    private static void AddAutoscaling(this IServiceCollection services, ManagerOptions options, EntityTrigger trigger)
+    {
+        services.AddSingleton(trigger);
+        services.AddSingleton<ScaleBoard>();
+        services.AddSingleton<DemandStore>();
+        services.AddSingleton<WakeSignal>();
+        services.AddSingleton<ScaleMemoryStore>();
+        services.AddSingleton<IStateMetrics, ScalingMetrics>();
+        services.AddSingleton(provider => new GatewayAddresses(
+            options.GatewayInstalled ? provider.GetKeyedService<IEntityStore<V1Pod>>(GatewayAddresses.Selector) : null,
+            options.GatewayNamespace ?? PodEnvironment.Namespace(),
+            options.GatewayInstalled ? options.GatewayAddresses : []));
+        services.AddHostedService<DemandCollector>();
+        services.AddHostedService<AutoscalerLoop>();
     }
 
     private static IServiceCollection AddChildKind<TChild>(this IServiceCollection services)

@@ -25,6 +25,15 @@ public sealed record ManagerOptions
     /// <summary>Hosts, addresses and CIDR ranges that models may be fetched from although they are private; <c>*</c>: any. Default none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Whether a gateway shares out the requests and reports them. Default false: models with autoscaling of our own are refused.</summary>
+    public bool GatewayInstalled { get; init; }
+
+    /// <summary>Admin addresses of the gateways (<c>host:port</c>); empty: their pods are found by labels.</summary>
+    public IReadOnlyList<string> GatewayAddresses { get; init; } = [];
+
+    /// <summary>Where the gateways' pods are; null: in the operator's own namespace.</summary>
+    public string? GatewayNamespace { get; init; }
+
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
 
@@ -47,6 +56,7 @@ public sealed record ManagerOptions
         ImagePullPolicy = ImagePullPolicy,
         ImagePullSecrets = ImagePullSecrets,
         AllowedHosts = AllowedHosts,
+        GatewayInstalled = GatewayInstalled,
     };
 
     internal OperatorSettings ToOperatorSettings() => new()

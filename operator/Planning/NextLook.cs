@@ -1,6 +1,7 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
 using Slipway.Planning.Rollouts.Progressive;
+using Slipway.Planning.Runtime;
 using Slipway.Planning.Status;
 
 namespace Slipway.Planning;
@@ -68,12 +69,22 @@ internal static class NextLook
             return true;
         if (IsCompared(version, progress) && version.RuntimeStatusOf(pod)?.Signature is null)
             return true;
+        if (WantsCapacity(pod, version, situation))
+            return true;
         if (version.RuntimeStatusOf(pod)?.Provider?.Active is not null)
             return false;
         var known = situation.Model.Status.Versions?.Find(row => row.Revision == version.Revision);
         return known is not { Provider: not null, Digest: not null }
-            && situation.Now - PodFacts.Condition(pod, "Ready")?.LastTransitionTime < ReportPatience;
+            && IsYoung(pod, situation);
     }
+
+    // The last report may be from before the end of the warm-up, when nothing had been measured yet.
+    private static bool WantsCapacity(V1Pod pod, VersionView version, Situation situation) =>
+        Defaults.IsAutoscaled(situation.Model.Spec) && IsYoung(pod, situation)
+        && version.RuntimeStatusOf(pod) is { Capacity: null, Phase: not RuntimePhase.Ready };
+
+    private static bool IsYoung(V1Pod pod, Situation situation) =>
+        situation.Now - PodFacts.Condition(pod, "Ready")?.LastTransitionTime < ReportPatience;
 
     // Before a new version gets its first request, its inputs and outputs are held against those of the one that serves.
     private static bool IsCompared(VersionView version, RolloutProgress progress) =>

@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Autoscaling;
 using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
@@ -42,6 +43,9 @@ public sealed record Observation
 
     /// <summary>Replicas that each version needs for the traffic it has, by revision; empty: there is no autoscaler.</summary>
     public IReadOnlyDictionary<string, int> Need { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>What the autoscaler has decided; null: there is none, or it has not decided yet.</summary>
+    public ModelScale? Scale { get; init; }
 
     /// <summary>What the cluster has room for; null: not known, which leaves it to the scheduler.</summary>
     public ClusterResources? Cluster { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Autoscaling.Memory;
 using Slipway.Planning.Revisions;
 using Slipway.Planning.Runtime;
 
@@ -14,5 +15,6 @@ namespace Slipway.Planning;
 [JsonSerializable(typeof(RuntimeStatus))]
 [JsonSerializable(typeof(TerminationMessage))]
 [JsonSerializable(typeof(RevisionRecord))]
+[JsonSerializable(typeof(ScaleMemory))]
 [JsonSerializable(typeof(V1PodSpec))]
 internal sealed partial class PlanningJsonContext : JsonSerializerContext;

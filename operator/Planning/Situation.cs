@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Autoscaling;
 using Slipway.Planning.Resources;
 using Slipway.Planning.Revisions;
 
@@ -21,7 +22,11 @@ internal sealed record Situation
     /// <summary>The revision that had the traffic when observed; null: none.</summary>
     public required string? Serving { get; init; }
 
-    public int Wanted => Defaults.ReplicasOf(Model.Spec);
+    /// <summary>How many replicas carry all of the traffic.</summary>
+    public required int Wanted { get; init; }
+
+    /// <summary>What the autoscaler has decided; null: nothing.</summary>
+    public ModelScale? Scale { get; init; }
 
     /// <summary>The version with this revision.</summary>
     public VersionView Version(string revision) => Versions.First(version => version.Revision == revision);
@@ -30,13 +35,17 @@ internal sealed record Situation
     {
         var target = history.Want(observation, settings);
         var versions = history.NewestFirst.Select(entry => View(observation, entry)).ToList();
+        var serving = ServingOf(observation, history);
+        var counts = versions.FirstOrDefault(version => version.Revision == serving) ?? versions.First(version => version.Revision == target.Revision);
         return new Situation
         {
             Model = observation.Model,
             Now = now,
             Versions = versions,
             Target = versions.First(version => version.Revision == target.Revision),
-            Serving = ServingOf(observation, history),
+            Serving = serving,
+            Wanted = WantedReplicas.Of(observation.Model, observation.Scale, counts.Revision, counts.Deployment),
+            Scale = observation.Scale,
         };
     }
 

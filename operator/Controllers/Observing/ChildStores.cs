@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Slipway.Api;
 using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
@@ -14,7 +15,7 @@ internal sealed class ChildStores(
     IEntityStore<V1ControllerRevision> revisions,
     IEntityStore<V1Deployment> deployments,
     IEntityStore<V1ReplicaSet> replicaSets,
-    IEntityStore<V1Pod> pods,
+    [FromKeyedServices(ChildStores.Selector)] IEntityStore<V1Pod> pods,
     IEntityStore<V1Service> services,
     IEntityStore<V1ServiceAccount> serviceAccounts,
     IEntityStore<V1NetworkPolicy> networkPolicies)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slipway.Api;
+using Slipway.Controllers.Autoscaling;
+using Slipway.Controllers.Autoscaling.Demand;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
@@ -15,6 +17,8 @@ internal sealed class Observer(
     ChildStores children,
     IKubernetesClient client,
     IRuntimeStatusClient runtimes,
+    ScaleBoard board,
+    DemandStore demand,
     TimeProvider time,
     ILogger<Observer> logger)
 {
@@ -28,11 +32,18 @@ internal sealed class Observer(
         var known = children.Observe(model);
         var memory = MemoryOf(model);
         memory.Keep(known.Pods.Select(pod => pod.Metadata.Uid!).ToHashSet(StringComparer.Ordinal));
-        return known with
+        var key = EntityKey.Of(model);
+        var scale = Defaults.IsAutoscaled(model.Spec) ? board.Find(key) : null;
+        var observation = known with
         {
             RuntimeStatuses = memory.RuntimeStatuses,
             Events = [.. memory.Events.Values.SelectMany(events => events)],
+            Gateways = demand.Views(key),
+            Scale = scale,
+            Need = scale?.Replicas ?? known.Need,
         };
+        board.Note(key, observation);
+        return observation;
     }
 
     /// <summary>Reads what the plan would like to know, as far as it is due. Whether anything was read.</summary>
@@ -59,7 +70,11 @@ internal sealed class Observer(
     }
 
     /// <summary>Forgets an object that is gone.</summary>
-    public void Forget(EntityKey model) => memories.TryRemove(model, out _);
+    public void Forget(EntityKey model)
+    {
+        memories.TryRemove(model, out _);
+        board.Forget(model);
+    }
 
     private ModelMemory MemoryOf(ModelDeployment model) => memories.GetOrAdd(EntityKey.Of(model), static _ => new ModelMemory());
 

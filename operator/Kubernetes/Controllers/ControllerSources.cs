@@ -22,4 +22,10 @@ internal sealed class ControllerSources<TEntity> : IControllerSources<TEntity>
         all.Add(new ControllerSource<TOther>(concerns, labelSelector));
         return this;
     }
+
+    public IControllerSources<TEntity> TriggeredBy(EntityTrigger trigger)
+    {
+        all.Add(new TriggerSource(trigger));
+        return this;
+    }
 }

@@ -14,4 +14,7 @@ public interface IControllerSources<TEntity>
     /// <summary>Changes of another object concern the objects that <paramref name="concerns"/> names.</summary>
     IControllerSources<TEntity> Watches<TOther>(Func<TOther, IEnumerable<EntityKey>> concerns, string? labelSelector = null)
         where TOther : class, IMetadata<V1ObjectMeta>;
+
+    /// <summary>What happens outside of Kubernetes makes the controller look at its objects.</summary>
+    IControllerSources<TEntity> TriggeredBy(EntityTrigger trigger);
 }

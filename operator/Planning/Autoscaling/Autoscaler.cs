@@ -39,7 +39,8 @@ public static class Autoscaler
         state = Regret.Update(state, need, seen.Replicas, startUp, tuning, now) with { Trend = trend };
         var hold = Regret.Hold(state, startUp, tuning);
         var held = Math.Min(need, ToReplicas(WaitingTime.Slots(Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady))) + rise, tuning.LateSeconds / service, tuning.HeldTail), policy));
-        state = state with { Levels = state.Levels.With(held, now, Regret.Usual(startUp, tuning), startUp, tuning) };
+        var usual = Regret.Usual(startUp, tuning);
+        state = state with { Levels = state.Levels.Planned(usual, startUp, tuning).With(held, now, usual, startUp, tuning) };
 
         var wanted = Backlog.Needed(seen.Demand.Queued * service, load.Now, need, startUp, Drain(startUp, tuning), seen, policy.Concurrency);
         facts = facts with
@@ -47,7 +48,7 @@ public static class Autoscaler
             Need = wanted,
             Load = Math.Max(load.Now, load.Steady),
             Queued = seen.Demand.Queued,
-            Causes = (rise > 0.5 ? ScaleCauses.Rising : 0) | (wanted > need ? ScaleCauses.Backlog : 0),
+            Causes = (rise > 0.5 ? ScaleCauses.Rising : ScaleCauses.None) | (wanted > need ? ScaleCauses.Backlog : ScaleCauses.None),
         };
         (wanted, facts) = Keep(state, wanted, facts, seen, hold, startUp, now);
         (state, wanted, facts) = ZeroRule.Apply(state, wanted, facts, seen, policy, startUp, now);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Slipway.Planning.Autoscaling.Demand;
 
 namespace Slipway.Planning.Autoscaling;
@@ -5,6 +6,7 @@ namespace Slipway.Planning.Autoscaling;
 /// <summary>How many requests are worked on at once if none waits (Erlangs).</summary>
 /// <param name="Now">Over the last 15 s, or 5 s when those are far above what chance would explain.</param>
 /// <param name="Steady">Over the last 60 s.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct OfferedLoad(double Now, double Steady)
 {
     // With longer requests 15 s hold fewer of them, and chance weighs more.

@@ -13,5 +13,5 @@ public sealed record ScaleDecision(ScaleState State, int Target, ScaleFacts Fact
     public IReadOnlyList<string> Reasons => Facts.Describe();
 
     /// <summary>Fewer than wanted, because there is no node or no quota for more.</summary>
-    public bool IsCapacityLimited => (Facts.Causes & (ScaleCauses.NoNode | ScaleCauses.Quota)) != 0;
+    public bool IsCapacityLimited => (Facts.Causes & (ScaleCauses.NoNode | ScaleCauses.Quota)) != ScaleCauses.None;
 }

@@ -1,14 +1,19 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Slipway.Planning.Autoscaling;
 
 /// <summary>The figures behind a decision.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ScaleFacts
 {
     public ScaleCauses Causes { get; init; }
 
     /// <summary>What the demand alone asks for.</summary>
     public int Need { get; init; }
+
+    /// <summary>What there would be without limits: the need, and what is held in case.</summary>
+    public int Wanted { get; init; }
 
     /// <summary>Slots that requests take.</summary>
     public double Load { get; init; }

@@ -10,6 +10,7 @@ internal static class ScaleLimits
     public static ScaleDecision Apply(
         ScaleState state, int wanted, ScaleFacts facts, ScaleObservation seen, ScalePolicy policy, DateTimeOffset now)
     {
+        facts = facts with { Wanted = wanted };
         var causes = facts.Causes;
         var target = wanted;
         if (seen.Replicas == 0 && target > 0)
@@ -21,8 +22,12 @@ internal static class ScaleLimits
         target = Lower(target, policy.MaxReplicas, ScaleCauses.Maximum, ref causes);
         if (policy.Quota is { } quota)
             target = Lower(target, quota, ScaleCauses.Quota, ref causes);
-        if (IsScarce(seen, policy))
-            target = Lower(target, seen.Ready + seen.Starting.Count + 1, ScaleCauses.NoNode, ref causes);
+        if (IsScarce(seen, policy) && seen.Ready + seen.Starting.Count is var placed && target > placed)
+        {
+            causes |= ScaleCauses.NoNode;
+            target = placed + 1;
+        }
+
         return new ScaleDecision(state, target, facts with { Causes = causes });
     }
 

@@ -9,7 +9,7 @@ public sealed record ScaleTuning
     public double LateSeconds { get; init; } = 2;
 
     /// <summary>The part of the requests that may be late at the load of 15 s.</summary>
-    public double Tail { get; init; } = 0.01;
+    public double Tail { get; init; } = 0.005;
 
     /// <summary>The same for what is held afterwards.</summary>
     public double HeldTail { get; init; } = 0.05;
@@ -21,16 +21,16 @@ public sealed record ScaleTuning
     public double DrainSeconds { get; init; } = 10;
 
     /// <summary>…or within this part of the start-up time, if that is longer.</summary>
-    public double DrainPerStartUp { get; init; } = 0.2;
+    public double DrainPerStartUp { get; init; } = 0.1;
 
     /// <summary>What was needed is held for this many start-up times…</summary>
-    public double HoldPerStartUp { get; init; } = 4.5;
+    public double HoldPerStartUp { get; init; } = 3;
 
     /// <summary>…at least for these seconds…</summary>
     public double ShortestHold { get; init; } = 600;
 
     /// <summary>…and at most for these.</summary>
-    public double LongestHold { get; init; } = 1350;
+    public double LongestHold { get; init; } = 900;
 
     /// <summary>However often regretted, it is never held longer than these seconds.</summary>
     public double RegretCap { get; init; } = 1200;
@@ -42,16 +42,13 @@ public sealed record ScaleTuning
     public double LateExtra { get; init; } = 120;
 
     /// <summary>Gaps seen before they count.</summary>
-    public double FewestGaps { get; init; } = 2;
+    public double FewestGaps { get; init; } = 1;
 
     /// <summary>Gaps seen before replicas are had back by them.</summary>
-    public double FewestForReturn { get; init; } = 2;
-
-    /// <summary>Neighbouring levels whose gaps are borrowed while a level has few.</summary>
-    public double Borrowed { get; init; }
+    public double FewestForReturn { get; init; } = 1;
 
     /// <summary>Replica-seconds that a second of late answers is worth; shared by as many replicas as are missing together.</summary>
-    public double LatePrice { get; init; } = 20;
+    public double LatePrice { get; init; } = 22;
 
     /// <summary>Replicas missing together, as a part of all.</summary>
     public double MissingShare { get; init; } = 0.25;

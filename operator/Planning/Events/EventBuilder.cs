@@ -49,9 +49,12 @@ internal static class EventBuilder
         {
             yield return Normal(
                 present < wanted ? EventReasons.ScaledUp : EventReasons.ScaledDown,
-                $"Version {target.Name} goes from {present} to {wanted} replicas.");
+                $"Version {target.Name} goes from {present} to {wanted} replicas{Why(situation)}.");
         }
     }
+
+    private static string Why(Situation situation) =>
+        Defaults.IsAutoscaled(situation.Model.Spec) && situation.Scale?.Status?.Reasons is [var reason, ..] ? $": {reason}" : "";
 
     private static IEnumerable<PlannedEvent> Trouble(Situation situation, Verdict verdict, ModelDeploymentStatus old, ModelDeploymentStatus status)
     {
@@ -82,7 +85,7 @@ internal static class EventBuilder
         var isReady = ConditionList.IsTrue(status.Conditions, ConditionTypes.Ready);
         var wasReady = ConditionList.IsTrue(old.Conditions, ConditionTypes.Ready);
         if (isReady && !wasReady && situation.Wanted > 0)
-            yield return Normal(EventReasons.VersionReady, $"Version {situation.Target.Name}: {situation.Wanted} of {situation.Wanted} replicas are ready.");
+            yield return Normal(EventReasons.VersionReady, $"Version {situation.Target.Name}: {Math.Min(situation.Target.Ready, situation.Wanted)} of {situation.Wanted} replicas are ready.");
     }
 
     private static IEnumerable<PlannedEvent> Moved(Situation situation, ModelDeploymentStatus old, ModelDeploymentStatus status)

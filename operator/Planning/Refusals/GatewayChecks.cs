@@ -7,6 +7,12 @@ internal static class GatewayChecks
 {
     public static Refusal? Find(ModelDeploymentSpec spec, PlanningSettings settings)
     {
+        if (!settings.GatewayInstalled && Defaults.IsAutoscaled(spec))
+        {
+            return new(Reasons.InvalidSpec, "spec.autoscaling of class Slipway needs the gateway, which sees the requests, and none is installed. "
+                + "Install it (gateway.enabled in the chart), or use class External with a HorizontalPodAutoscaler.");
+        }
+
         if (spec.Rollout is not { } rollout)
             return null;
         if (!settings.GatewayInstalled && Wish(rollout) is { } wish)

@@ -16,4 +16,7 @@ public sealed record RuntimeStatus
 
     /// <summary>Phases that are over, and how long each took.</summary>
     public IReadOnlyList<RuntimePhaseTime> Phases { get; init; } = [];
+
+    /// <summary>What was measured when the model warmed up; null: not yet, or an older runtime.</summary>
+    public RuntimeCapacity? Capacity { get; init; }
 }

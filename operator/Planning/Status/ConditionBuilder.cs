@@ -1,6 +1,7 @@
 using Slipway.Api;
 using Slipway.Api.Conditions;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Autoscaling;
 using Slipway.Planning.Status.Diagnosis;
 
 namespace Slipway.Planning.Status;
@@ -27,6 +28,8 @@ internal static class ConditionBuilder
         else
             conditions.Set(ConditionTypes.Stalled, status: false, finding is null ? Reasons.UpToDate : Reasons.Progressing, "Nothing stands in the way.");
         AddPaused(conditions, verdict);
+        if (Defaults.IsAutoscaled(situation.Model.Spec))
+            AddCapacityLimited(conditions, situation.Scale?.Limit);
         return conditions.ToList();
     }
 
@@ -44,8 +47,21 @@ internal static class ConditionBuilder
         }
         else
         {
-            conditions.Set(ConditionTypes.Ready, status: true, Reasons.Ready, $"Version {target.Name}: all replicas are ready and serve ({situation.Wanted}).");
+            conditions.Set(ConditionTypes.Ready, status: true, Reasons.Ready, ReadyText(situation));
         }
+    }
+
+    // Without the number where that follows the load: each change of a text is a write.
+    private static string ReadyText(Situation situation) => Defaults.IsAutoscaled(situation.Model.Spec)
+        ? $"Version {situation.Target.Name} serves; replicas follow the requests."
+        : $"Version {situation.Target.Name}: all replicas are ready and serve ({situation.Wanted}).";
+
+    private static void AddCapacityLimited(ConditionList conditions, CapacityLimit? limit)
+    {
+        if (limit is null)
+            conditions.Set(ConditionTypes.CapacityLimited, status: false, Reasons.EnoughCapacity, "As many replicas as needed are there or on their way.");
+        else
+            conditions.Set(ConditionTypes.CapacityLimited, status: true, limit.Reason, limit.Message);
     }
 
     private static void AddAvailable(ConditionList conditions, Situation situation, VersionView serving)

@@ -34,6 +34,7 @@ public static class FailureStatus
             Versions = old.Versions,
             Traffic = old.Traffic,
             Rollout = old.Rollout,
+            Scaling = old.Scaling,
         };
     }
 }

@@ -30,6 +30,7 @@ internal static class RefusedStatus
             Versions = old.Versions,
             Traffic = old.Traffic,
             Rollout = old.Rollout,
+            Scaling = old.Scaling,
         };
     }
 }

@@ -22,9 +22,11 @@ internal sealed record Served(string? Version, int? Ready, string? Readiness)
         if ((ServiceBuilder.RevisionOf(observation.Service) ?? status.Traffic?.FirstOrDefault()?.Revision) is not { } revision)
             return new Served(status.Version, null, null);
         var ready = observation.Pods.Count(pod => Labels.RevisionOf(pod) == revision && PodFacts.IsReady(pod));
+        var deployment = observation.Deployments.FirstOrDefault(child => Labels.RevisionOf(child) == revision);
+        var wanted = WantedReplicas.Of(observation.Model, observation.Scale, revision, deployment);
         return new Served(
             status.Versions?.Find(row => row.Revision == revision)?.Version ?? status.Version,
             ready,
-            string.Create(CultureInfo.InvariantCulture, $"{ready}/{Defaults.ReplicasOf(observation.Model.Spec)}"));
+            string.Create(CultureInfo.InvariantCulture, $"{ready}/{wanted}"));
     }
 }

@@ -32,6 +32,7 @@ internal static class StatusBuilder
             ],
             Traffic = [.. verdict.Step.Traffic],
             Rollout = ProgressStore.Write(verdict.Progress, RolloutPolicyReader.Read(model.Spec)),
+            Scaling = Defaults.IsAutoscaled(model.Spec) ? situation.Scale?.Status ?? model.Status.Scaling : null,
         };
     }
 }

@@ -20,7 +20,7 @@ internal static class VerdictBuilder
         var findings = new Dictionary<string, Finding>(StringComparer.Ordinal);
         foreach (var kept in step.Keep.Where(kept => kept.RetireAt is null))
         {
-            if (Diagnoser.Diagnose(situation.Version(kept.Revision), kept.Replicas) is { } finding)
+            if (Diagnoser.Diagnose(situation.Version(kept.Revision), WantedReplicas.Required(situation.Model.Spec, kept.Replicas)) is { } finding)
                 findings[kept.Revision] = finding;
         }
 

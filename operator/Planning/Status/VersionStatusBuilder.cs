@@ -28,6 +28,9 @@ internal static class VersionStatusBuilder
             Weight = verdict.Step.WeightOf(version.Revision),
             Replicas = kept is null ? 0 : version.Pods.Count,
             Ready = kept is null ? 0 : version.Ready,
+            Concurrency = situation.Scale?.Concurrency.TryGetValue(version.Revision, out var decided) == true
+                ? decided
+                : reports.Select(report => report.Capacity?.Concurrency).FirstOrDefault(measured => measured > 0) ?? before?.Concurrency,
         };
     }
 

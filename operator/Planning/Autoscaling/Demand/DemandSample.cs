@@ -39,6 +39,9 @@ public sealed record DemandSample
     /// <summary>Time at a replica per request, smoothed; null: none was answered yet.</summary>
     public double? ServiceSeconds { get; init; }
 
+    /// <summary>Ready replicas that a gateway leaves out because they fail; the most of any gateway.</summary>
+    public int Ejected { get; init; }
+
     /// <summary>Nobody asks, waits or is being served, and nobody did within the last 60 s.</summary>
     public bool IsIdle => IsKnown && Queued == 0 && InFlight == 0 && RateLong <= 0 && RateNow <= 0;
 }

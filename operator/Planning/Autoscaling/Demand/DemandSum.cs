@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Slipway.Planning.Autoscaling.Demand;
 
 /// <summary>Adds up what several gateways see of one version.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct DemandSum
 {
     private int heard;
@@ -12,6 +15,7 @@ internal struct DemandSum
     private double busyLong;
     private int inFlight;
     private int queued;
+    private int ejected;
     private double oldest;
     private double serviceSeconds;
     private double serviceWeight;
@@ -35,6 +39,7 @@ internal struct DemandSum
         var latest = version.Latest;
         inFlight += latest.InFlight;
         queued += latest.Queued;
+        ejected = Math.Max(ejected, latest.Ejected);
         oldest = Math.Max(oldest, latest.OldestQueuedSeconds);
         if (latest.ServiceSeconds is not { } seconds)
             return;
@@ -56,6 +61,7 @@ internal struct DemandSum
             BusyLong = busyLong,
             InFlight = inFlight,
             Queued = queued,
+            Ejected = ejected,
             OldestQueuedSeconds = oldest,
             ServiceSeconds = serviceWeight > 0 ? serviceSeconds / serviceWeight : null,
         };

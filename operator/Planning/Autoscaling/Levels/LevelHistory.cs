@@ -20,6 +20,9 @@ public sealed record LevelHistory
     /// <summary>How many of the levels are needed now.</summary>
     public int Needed { get; init; }
 
+    /// <summary>Whether some of it was read from memory, without plans.</summary>
+    public bool IsUnplanned { get; init; }
+
     /// <summary>How many replicas a level stands for; levels begin at 0.</summary>
     public static int ReplicasOf(int level)
     {
@@ -27,6 +30,17 @@ public sealed record LevelHistory
         for (var further = Exact; further <= level; further++)
             replicas += Math.Max(1, replicas / Exact);
         return replicas;
+    }
+
+    /// <summary>Makes the plans that follow from the gaps.</summary>
+    internal LevelHistory Planned(double hold, double startUp, ScaleTuning tuning)
+    {
+        if (!IsUnplanned)
+            return this;
+        var levels = Levels.ToBuilder();
+        for (var index = 0; index < levels.Count; index++)
+            levels[index] = levels[index] with { Plan = Plan(levels[index].Gaps, index, hold, startUp, tuning) };
+        return this with { Levels = levels.ToImmutable(), IsUnplanned = false };
     }
 
     /// <summary>Takes what is needed now.</summary>
@@ -41,8 +55,8 @@ public sealed record LevelHistory
         for (var level = needed; level < Needed; level++)
             levels[level] = levels[level] with { EndedAt = now };
         for (var level = Needed; level < needed; level++)
-            levels[level] = Begun(levels, level, now, hold, startUp, tuning);
-        return new LevelHistory { Levels = levels.ToImmutable(), Needed = needed };
+            levels[level] = Begun(levels[level], level, now, hold, startUp, tuning);
+        return this with { Levels = levels.ToImmutable(), Needed = needed };
     }
 
     /// <summary>How many replicas to keep or to have back now because of what was needed before.</summary>
@@ -61,10 +75,8 @@ public sealed record LevelHistory
         return Needed == 0 ? 0 : ReplicasOf(Needed - 1);
     }
 
-    private static Level Begun(
-        ImmutableArray<Level>.Builder levels, int index, DateTimeOffset now, double hold, double startUp, ScaleTuning tuning)
+    private static Level Begun(Level level, int index, DateTimeOffset now, double hold, double startUp, ScaleTuning tuning)
     {
-        var level = levels[index];
         if (level.EndedAt is not { } ended)
             return level;
         var gap = (now - ended).TotalSeconds;
@@ -74,11 +86,13 @@ public sealed record LevelHistory
         var gaps = level.Gaps.Add(Math.Round(gap));
         if (gaps.Length > Remembered)
             gaps = gaps.RemoveAt(0);
+        return new Level { Gaps = gaps, Plan = Plan(gaps, index, hold, startUp, tuning) };
+    }
+
+    private static HoldPlan? Plan(ImmutableArray<double> gaps, int index, double hold, double startUp, ScaleTuning tuning)
+    {
         var price = tuning.LatePrice / Math.Max(1, tuning.MissingShare * ReplicasOf(index));
-        var known = gaps;
-        for (var other = index - 1; other > 0 && other >= index - tuning.Borrowed && known.Length < 4; other--)
-            known = known.AddRange(levels[other].Gaps);
-        return new Level { Gaps = gaps, Plan = HoldPlanner.Plan(known, hold, startUp, price, tuning) };
+        return HoldPlanner.Plan(gaps, hold, startUp, price, tuning);
     }
 
     private static bool IsHeld(Level level, DateTimeOffset now, double hold, double startUp, bool restart)
