@@ -19,7 +19,9 @@ internal sealed class ScopeProgress
         total = unlisted.Count;
     }
 
-    /// <summary>Whether everything has been listed that can be. Never true while nothing could be: that is a fault of the whole kind.</summary>
+    /// <summary>
+    /// Whether everything has been listed that can be. Never true while nothing could be: that is a fault of the whole kind.
+    /// </summary>
     public bool IsComplete => unlisted.Count < total && forbidden.IsSupersetOf(unlisted);
 
     /// <summary>The namespaces that have not been listed yet. Readable from any thread.</summary>

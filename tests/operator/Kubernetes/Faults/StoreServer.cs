@@ -93,7 +93,8 @@ internal sealed class StoreServer : IAsyncDisposable
             var (changed, events) = Do(server => (server.Changed, Since(server, reached)));
             if (events is null)
             {
-                await Answers.Line(context, """{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}""");
+                await Answers.Line(
+                    context, """{"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"}}""");
                 return;
             }
 
