@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Slipway.Runtime.Onnx.Providers;
 
 namespace Slipway.Runtime.Server.Arguments;
@@ -31,10 +32,17 @@ internal sealed class ServeOptions
 
     private readonly Option<int> _adminPort = Port("--admin-port", 9090, "Port of /metrics, /livez, /readyz and /status.");
 
+    private readonly Option<string?> _listenAddress = new("--listen-address") { Description = "Address to listen on. Default: all of the machine." };
+
+    private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
+    {
+        Description = "End at once when standard input ends, which the parent process keeps open as long as it lives.",
+    };
+
     public void AddTo(Command command)
     {
         _model.AddTo(command);
-        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _adminPort })
+        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _adminPort, _listenAddress, _exitWithParent })
             command.Options.Add(option);
         _name.Validators.Add(RequireName);
         _version.Validators.Add(RequireName);
@@ -42,6 +50,11 @@ internal sealed class ServeOptions
         {
             foreach (var unknown in result.Tokens.Where(token => ExecutionProviders.Normalize(token.Value) is null))
                 result.AddError($"Unknown execution provider '{unknown.Value}'; known are {string.Join(", ", ExecutionProviders.Names)}.");
+        });
+        _listenAddress.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }, ..] && !IPAddress.TryParse(text, out _))
+                result.AddError($"--listen-address must be an IP address, not '{text}'.");
         });
         command.Validators.Add(result =>
         {
@@ -69,6 +82,8 @@ internal sealed class ServeOptions
             AllowedHosts = _model.AllowedHostsOf(result),
             HttpPort = result.GetValue(_httpPort),
             AdminPort = result.GetValue(_adminPort),
+            ListenAddress = result.GetValue(_listenAddress) is { } address ? IPAddress.Parse(address) : null,
+            ExitWithParent = result.GetValue(_exitWithParent),
             TerminationLog = result.GetValue(_model.TerminationLog),
             ByHand = result.GetValue(_model.File) is not null,
         };

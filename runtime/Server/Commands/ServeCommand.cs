@@ -30,6 +30,8 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeArguments arguments)
     {
+        if (arguments.ExitWithParent)
+            ParentWatch.Start();
         using var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings()));
         var failure = await RunAsync(arguments, loggers);
         return failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog);

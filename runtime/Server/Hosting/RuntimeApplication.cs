@@ -57,6 +57,11 @@ internal static class RuntimeApplication
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         foreach (var port in new[] { arguments.HttpPort, arguments.AdminPort })
-            kestrel.ListenAnyIP(port, listen => listen.Protocols = HttpProtocols.Http1);
+        {
+            if (arguments.ListenAddress is { } address)
+                kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+            else
+                kestrel.ListenAnyIP(port, listen => listen.Protocols = HttpProtocols.Http1);
+        }
     }
 }
