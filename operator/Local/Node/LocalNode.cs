@@ -57,7 +57,7 @@ public sealed class LocalNode : BackgroundService
         var deployments = new DeploymentControl(environment.Client, environment.Time);
         var replicaSets = new ReplicaSetControl(environment.Client, ports);
         var scheduler = new Scheduler(environment);
-        await using var pods = new PodSupervisor(environment);
+        await using var pods = new PodSupervisor(environment, Wake);
         try
         {
             await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
@@ -104,10 +104,19 @@ public sealed class LocalNode : BackgroundService
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await foreach (var _ in environment.Client.WatchAsync<TEntity>(null, new WatchOptions(), cancellationToken))
-                changes.Writer.TryWrite(true);
+            try
+            {
+                await foreach (var _ in environment.Client.WatchAsync<TEntity>(null, new WatchOptions(), cancellationToken))
+                    Wake();
+            }
+            catch (KubernetesApiException gone) when (gone.IsGone)
+            {
+                NodeLog.Outrun(environment.Logger, gone.Message);
+            }
         }
     }
+
+    private void Wake() => changes.Writer.TryWrite(true);
 
     private async Task ExpireAsync(CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ using Slipway.Local.Node.Scheduling;
 namespace Slipway.Local.Node.Pods;
 
 /// <summary>The kubelet: one <see cref="PodRun"/> for each pod on the node, begun and ended as the objects say.</summary>
-internal sealed class PodSupervisor(NodeEnvironment environment) : IAsyncDisposable
+/// <param name="environment">The node's.</param>
+/// <param name="wake">Called when a pod has ended for good, so that <see cref="Follow"/> is called again.</param>
+internal sealed class PodSupervisor(NodeEnvironment environment, Action wake) : IAsyncDisposable
 {
     private readonly Dictionary<string, PodRun> runs = new(StringComparer.Ordinal);
 
@@ -41,12 +43,22 @@ internal sealed class PodSupervisor(NodeEnvironment environment) : IAsyncDisposa
     private void Start(V1Pod pod)
     {
         var gpus = freeGpus.Take(GpuCount.Of(pod)).ToList();
+        // The pod that had them is gone, but its process is just ending: its end leads here again.
+        if (gpus.Count < GpuCount.Of(pod))
+            return;
         freeGpus.ExceptWith(gpus);
         var run = new PodRun(pod, gpus, environment);
         runs[pod.Metadata.Uid!] = run;
         if (pod.Metadata.DeletionTimestamp is not null)
             run.Terminate(TimeSpan.Zero);
         run.Start(() => DeleteAsync(pod));
+        _ = WakeAsync(run);
+    }
+
+    private async Task WakeAsync(PodRun run)
+    {
+        await run.Completion;
+        wake();
     }
 
     private void Remove(PodRun run)
