@@ -14,7 +14,7 @@ RESULTS := artifacts/test-results
 TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
 SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
 
-.PHONY: help restore build test lint verify e2e images demo cluster-up cluster-down cluster-status clean
+.PHONY: help restore build test lint verify e2e images demo bench-operator cluster-up cluster-down cluster-status clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ e2e: cluster-up images build ## Run the end-to-end tests on a real cluster
 
 demo: ## Show the product at work on a real cluster
 	@tests/demo/run.sh
+
+bench-operator: restore ## Our controller beside kube-controller-manager's (SIZES=100,1000,5000 ROUNDS=3); needs a built cluster
+	@dotnet publish tests/Benchmarks/Operator -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
+	@artifacts/bench-operator/bench-operator run --sizes $(or $(SIZES),100,1000,5000) --rounds $(or $(ROUNDS),3)
 
 cluster-up: ## Start the cluster (GPUS=4) unless it is up
 	@$(CLUSTER) up

@@ -14,4 +14,7 @@ public static class ConditionTypes
 
     /// <summary>Nothing will get better before someone acts.</summary>
     public const string Stalled = "Stalled";
+
+    /// <summary>A rollout waits for a person; absent while none is under way.</summary>
+    public const string Paused = "Paused";
 }

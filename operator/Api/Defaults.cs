@@ -15,6 +15,8 @@ public static class Defaults
 
     public static TimeSpan ScaleDownDelay { get; } = TimeSpan.FromSeconds(30);
 
+    public static TimeSpan CapacityDeadline { get; } = TimeSpan.FromMinutes(30);
+
     public static int ReplicasOf(ModelDeploymentSpec spec) => spec.Replicas ?? Replicas;
 
     public static int GpuCountOf(ModelDeploymentSpec spec) => spec.Resources?.Gpu?.Count ?? 0;

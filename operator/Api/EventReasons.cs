@@ -24,6 +24,27 @@ public static class EventReasons
     /// <summary>A version was replaced before it ever served.</summary>
     public const string VersionSuperseded = "VersionSuperseded";
 
+    /// <summary>A rollout has begun.</summary>
+    public const string RolloutStarted = "RolloutStarted";
+
+    /// <summary>A rollout is at another phase or step.</summary>
+    public const string RolloutProgressed = "RolloutProgressed";
+
+    /// <summary>A rollout waits for a person.</summary>
+    public const string RolloutPaused = "RolloutPaused";
+
+    /// <summary>The new version has passed all steps.</summary>
+    public const string RolloutCompleted = "RolloutCompleted";
+
+    /// <summary>A rollout was given up.</summary>
+    public const string RolloutAborted = "RolloutAborted";
+
+    /// <summary>Another version is wanted before this one was through.</summary>
+    public const string RolloutSuperseded = "RolloutSuperseded";
+
+    /// <summary>A wish in the annotation slipway.dev/rollout-action was answered.</summary>
+    public const string RolloutAction = "RolloutAction";
+
     public const string ScaledUp = "ScaledUp";
 
     public const string ScaledDown = "ScaledDown";

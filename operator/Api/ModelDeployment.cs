@@ -15,6 +15,7 @@ namespace Slipway.Api;
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string",
     Description = "Why it is, or is not, ready.")]
 [GenericAdditionalPrinterColumn(".status.version", "Version", "string", Description = "The version that serves.")]
+[GenericAdditionalPrinterColumn(".status.rollout.weight", "Canary", "integer", Description = "Share of the version that is being rolled out, in percent.")]
 [GenericAdditionalPrinterColumn(".status.readiness", "Replicas", "string", Description = "Ready and wanted replicas.")]
 [GenericAdditionalPrinterColumn(".spec.resources.gpu.count", "GPU", "integer", Description = "GPUs per replica.")]
 [GenericAdditionalPrinterColumn(".status.versions[?(@.phase==\"Serving\")].provider", "Provider", "string",

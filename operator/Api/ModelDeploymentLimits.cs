@@ -31,4 +31,8 @@ public static class ModelDeploymentLimits
     public const int History = 100;
 
     public const int DurationLength = 24;
+
+    public const int RolloutSteps = 20;
+
+    public const int Metrics = 10;
 }

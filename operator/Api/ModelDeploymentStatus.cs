@@ -11,7 +11,7 @@ public sealed class ModelDeploymentStatus : KubernetesModel
     public long? ObservedGeneration { get; set; }
 
     [ListMap("type")]
-    [Description("Ready, Available, Reconciling and Stalled.")]
+    [Description("Ready, Available, Reconciling and Stalled; Paused while a rollout waits for a person.")]
     public List<V1Condition>? Conditions { get; set; }
 
     [Description("Where requests go.")]
@@ -39,4 +39,7 @@ public sealed class ModelDeploymentStatus : KubernetesModel
     [ListMap("revision")]
     [Description("How requests are shared among the versions.")]
     public List<TrafficTarget>? Traffic { get; set; }
+
+    [Description("Where the rollout of a new version is; absent: there was none that had steps, and nobody asked for anything.")]
+    public RolloutStatus? Rollout { get; set; }
 }

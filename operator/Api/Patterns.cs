@@ -23,6 +23,12 @@ public static class Patterns
     /// <summary>A Go-style duration without sign or fraction, such as <c>500ms</c>, <c>10m</c>, <c>1h30m</c>.</summary>
     public const string Duration = "^([0-9]{1,7}(ms|s|m|h)){1,4}$";
 
+    /// <summary>A percentage such as <c>1%</c> or <c>0.5%</c>.</summary>
+    public const string Percentage = "^[0-9]{1,3}(\\.[0-9]{1,6})?%$";
+
+    /// <summary>A percentage, a time in ms or s, or a number.</summary>
+    public const string MetricLimit = "^[0-9]{1,9}(\\.[0-9]{1,6})?(%|ms|s)?$";
+
     /// <summary>An extended resource, such as <c>nvidia.com/gpu</c>: a domain, a slash and a name.</summary>
     public const string ExtendedResource = "^" + Subdomain + "/[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$";
 

@@ -87,6 +87,39 @@ public static class Reasons
     /// <summary>The first inferences are running.</summary>
     public const string WarmingUp = "WarmingUp";
 
+    /// <summary>A new version is being rolled out.</summary>
+    public const string RollingOut = "RollingOut";
+
+    /// <summary>A rollout waits for a person.</summary>
+    public const string RolloutPaused = "RolloutPaused";
+
+    /// <summary>A rollout was given up because a person asked for it.</summary>
+    public const string AbortedByUser = "AbortedByUser";
+
+    /// <summary>A person went back to an earlier version.</summary>
+    public const string RolledBack = "RolledBack";
+
+    /// <summary>A new version broke a limit of spec.rollout.analysis.</summary>
+    public const string AnalysisFailed = "AnalysisFailed";
+
+    /// <summary>At least half of a new version's requests failed.</summary>
+    public const string VersionFailing = "VersionFailing";
+
+    /// <summary>A new version's answers to copies of requests differ from the serving version's.</summary>
+    public const string OutputsDiffer = "OutputsDiffer";
+
+    /// <summary>A new version's inputs or outputs are not those of the serving version.</summary>
+    public const string SignatureMismatch = "SignatureMismatch";
+
+    /// <summary>Too few requests for a verdict, and spec.rollout.analysis.onNoData says Abort.</summary>
+    public const string NoData = "NoData";
+
+    /// <summary>Quota or nodes have no room for the new version.</summary>
+    public const string InsufficientCapacity = "InsufficientCapacity";
+
+    /// <summary>There was no room for the new version until spec.rollout.capacityDeadline.</summary>
+    public const string CapacityDeadlineExceeded = "CapacityDeadlineExceeded";
+
     /// <summary>A replica that was ready does not answer its readiness probe.</summary>
     public const string NotAnswering = "NotAnswering";
 }

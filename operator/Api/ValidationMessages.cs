@@ -21,6 +21,37 @@ public static class ValidationMessages
     public const string ProgressDeadlineMinimum =
         "progressDeadline must be at least 10s";
 
+    public const string StepsNeedCanary =
+        "steps need strategy Canary";
+
+    public const string CapacityModeNeedsCanary =
+        "capacityMode and allowDowntime need strategy Canary: Rolling and BlueGreen always add replicas, and Recreate never does";
+
+    public const string TrialNeedsGateway =
+        "shadow, headerRoute and analysis need strategy Canary or BlueGreen";
+
+    public const string DeadlinesNeedStrategy =
+        "capacityDeadline and onDeadline need strategy Canary, BlueGreen or Recreate: Rolling waits, and the old version stays";
+
+    public const string DowntimeExcludesSurge =
+        "allowDowntime has no meaning with capacityMode Surge: remove one of them";
+
+    public const string AnalysisIntervalMinimum =
+        "interval must be at least 5s";
+
+    public const string MetricIsKnown =
+        "must be ErrorRate, LatencyP50, LatencyP90, LatencyP95 or LatencyP99, or have a query and another name";
+
+    public const string MetricHasLimit =
+        "needs a limit: max, maxDeltaVsStable or maxRatioVsStable";
+
+    public const string MetricLimitFits =
+        "the limit does not fit the metric: ErrorRate takes max as a percentage and maxDeltaVsStable; latencies take max as a time and "
+        + "maxRatioVsStable; a query takes max as a number";
+
+    public const string StepsAscend =
+        "weights must ascend from step to step";
+
     public const string ModelUri =
         "must be an https, http, s3 or pvc address without user name, fragment, and segments . or .. (plain or encoded)";
 

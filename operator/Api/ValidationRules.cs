@@ -29,4 +29,31 @@ internal static class ValidationRules
 
     public const string ProgressDeadlineMinimum =
         "!has(self.progressDeadline) || duration(self.progressDeadline) >= duration('10s')";
+
+    public const string StepsNeedCanary = "!has(self.steps) || " + IsCanary;
+
+    public const string CapacityModeNeedsCanary = "(!has(self.capacityMode) && !has(self.allowDowntime)) || " + IsCanary;
+
+    public const string TrialNeedsGateway =
+        "(!has(self.shadow) && !has(self.headerRoute) && !has(self.analysis))"
+        + " || (has(self.strategy) && self.strategy in ['Canary', 'BlueGreen'])";
+
+    public const string DeadlinesNeedStrategy =
+        "(!has(self.capacityDeadline) && !has(self.onDeadline)) || (has(self.strategy) && self.strategy != 'Rolling')";
+
+    public const string DowntimeExcludesSurge =
+        "!has(self.allowDowntime) || !self.allowDowntime || !has(self.capacityMode) || self.capacityMode != 'Surge'";
+
+    public const string AnalysisIntervalMinimum = "!has(self.interval) || duration(self.interval) >= duration('5s')";
+
+    public const string MetricIsKnown = "has(self.query) != (self.name in ['ErrorRate', 'LatencyP50', 'LatencyP90', 'LatencyP95', 'LatencyP99'])";
+
+    public const string MetricHasLimit = "has(self.max) || has(self.maxDeltaVsStable) || has(self.maxRatioVsStable)";
+
+    public const string MetricLimitFits =
+        "has(self.query) ? !has(self.maxDeltaVsStable) && !has(self.maxRatioVsStable) && (!has(self.max) || (!self.max.endsWith('%') && !self.max.endsWith('s')))"
+        + " : self.name == 'ErrorRate' ? !has(self.maxRatioVsStable) && (!has(self.max) || self.max.endsWith('%'))"
+        + " : !has(self.maxDeltaVsStable) && (!has(self.max) || self.max.endsWith('s'))";
+
+    private const string IsCanary = "(has(self.strategy) && self.strategy == 'Canary')";
 }

@@ -15,6 +15,9 @@ public enum VersionPhase
     /// <summary>All wanted replicas are ready, but requests go elsewhere.</summary>
     Ready,
 
+    /// <summary>Being rolled out: some of the requests, or copies of them, may go here.</summary>
+    Canary,
+
     /// <summary>Requests go here, whether or not all its replicas are ready.</summary>
     Serving,
 

@@ -34,6 +34,8 @@ internal static class CommandLine
     {
         ManagerCommand.Create(),
         CheckCommand.Create(),
+        StatusCommand.Create(),
+        RolloutCommand.Create(),
         GenerateCommand.Create(),
     };
 

@@ -1,4 +1,6 @@
+using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Rollouts.Progressive;
 using Slipway.Planning.Status;
 
 namespace Slipway.Planning;
@@ -22,7 +24,7 @@ internal static class NextLook
         return
         [
             .. situation.Versions.Where(version => revisions.Contains(version.Revision))
-                .SelectMany(version => version.Pods.Where(pod => NeedsReport(pod, version, situation))),
+                .SelectMany(version => version.Pods.Where(pod => NeedsReport(pod, version, situation, verdict.Progress))),
         ];
     }
 
@@ -43,6 +45,7 @@ internal static class NextLook
         var times = verdict.Step.Keep.Select(kept => kept.RetireAt - now)
             .Append(verdict.Deadline - now)
             .Append(verdict.Step.ProbationEnds - now)
+            .Append(verdict.LookAgain)
             .Append(Runtimes(situation, verdict).Count > 0 ? ProgressInterval : null)
             .Concat(Starting(situation, verdict).Select(pod => (TimeSpan?)EventInterval(Age(pod, now))));
         return times.Where(time => time > TimeSpan.Zero).Min();
@@ -57,11 +60,13 @@ internal static class NextLook
     private static HashSet<string> Waited(Verdict verdict) =>
         [.. verdict.Step.Keep.Where(kept => kept.RetireAt is null).Select(kept => kept.Revision)];
 
-    private static bool NeedsReport(V1Pod pod, VersionView version, Situation situation)
+    private static bool NeedsReport(V1Pod pod, VersionView version, Situation situation, RolloutProgress progress)
     {
         if (!PodFacts.IsRunning(pod) || string.IsNullOrEmpty(pod.Status.PodIP))
             return false;
         if (!PodFacts.IsReady(pod))
+            return true;
+        if (IsCompared(version, progress) && version.RuntimeStatusOf(pod)?.Signature is null)
             return true;
         if (version.RuntimeStatusOf(pod)?.Provider?.Active is not null)
             return false;
@@ -69,6 +74,11 @@ internal static class NextLook
         return known is not { Provider: not null, Digest: not null }
             && situation.Now - PodFacts.Condition(pod, "Ready")?.LastTransitionTime < ReportPatience;
     }
+
+    // Before a new version gets its first request, its inputs and outputs are held against those of the one that serves.
+    private static bool IsCompared(VersionView version, RolloutProgress progress) =>
+        progress is { Phase: RolloutPhase.ScalingCanary or RolloutPhase.Warmup, Weight: 0, Fast: false }
+        && (version.Revision == progress.Stable || version.Revision == progress.Canary);
 
     private static bool IsStarting(V1Pod pod) => PodFacts.IsScheduled(pod) && !PodFacts.IsRunning(pod) && PodFacts.Failure(pod) is null;
 

@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Planning;
@@ -35,4 +36,16 @@ public sealed record Observation
 
     /// <summary>What the runtime reports, by pod UID; absent: unknown.</summary>
     public IReadOnlyDictionary<string, RuntimeStatus> RuntimeStatuses { get; init; } = new Dictionary<string, RuntimeStatus>(StringComparer.Ordinal);
+
+    /// <summary>Every gateway that exists, also those that have not reported lately.</summary>
+    public IReadOnlyList<GatewayView> Gateways { get; init; } = [];
+
+    /// <summary>Replicas that each version needs for the traffic it has, by revision; empty: there is no autoscaler.</summary>
+    public IReadOnlyDictionary<string, int> Need { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>What the cluster has room for; null: not known, which leaves it to the scheduler.</summary>
+    public ClusterResources? Cluster { get; init; }
+
+    /// <summary>Results of the queries in spec.rollout.analysis, by metric name.</summary>
+    public IReadOnlyDictionary<string, ExternalSample> External { get; init; } = new Dictionary<string, ExternalSample>(StringComparer.Ordinal);
 }

@@ -23,7 +23,7 @@ public static class Planner
             return new Plan { Status = model.Status }; // Owner references take the children along.
 
         var history = RevisionHistory.Read(observation);
-        if (RefusalChecks.Find(observation, history) is { } refusal)
+        if (RefusalChecks.Find(observation, history, settings) is { } refusal)
         {
             var refused = RefusedStatus.Of(observation, refusal, now);
             return new Plan { Status = refused, Events = EventBuilder.BuildRefused(model.Status, refused) };
@@ -33,9 +33,10 @@ public static class Planner
             return new Plan { Delete = [outdated.Stored], Status = model.Status, RequeueAfter = TimeSpan.FromSeconds(1) };
 
         var situation = Situation.Of(observation, history, settings, now);
-        var step = RollingStrategy.Next(situation.ToRolloutState(), now);
-        var verdict = VerdictBuilder.Build(situation, step);
-        var forgotten = HistoryLimit.Forgotten(situation, step);
+        var decision = RolloutDecider.Decide(situation, observation, settings);
+        var step = decision.Step;
+        var verdict = VerdictBuilder.Build(situation, decision);
+        var forgotten = HistoryLimit.Forgotten(situation, decision);
         var status = StatusBuilder.Build(situation, verdict, [.. forgotten.Select(entry => entry.Revision)]);
         return new Plan
         {

@@ -18,6 +18,12 @@ public sealed record PlanningSettings
     /// <summary>Hosts, addresses and CIDR ranges that models may be fetched from although they are private; <c>*</c>: any. Default none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Whether a gateway shares out the requests by status.traffic. Default false: the Service's selector is all there is.</summary>
+    public bool GatewayInstalled { get; init; }
+
+    /// <summary>Whether results of external queries are provided (<see cref="Observation.External"/>). Default false.</summary>
+    public bool MetricsServerConfigured { get; init; }
+
     /// <summary>After SIGTERM: how long a replica is unready but still serves. Default 10 s.</summary>
     public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -2,7 +2,6 @@ using Slipway.Api;
 using Slipway.Kubernetes.Models;
 using Slipway.Planning.Resources;
 using Slipway.Planning.Revisions;
-using Slipway.Planning.Rollouts;
 
 namespace Slipway.Planning;
 
@@ -41,31 +40,8 @@ internal sealed record Situation
         };
     }
 
-    /// <summary>What the strategy needs to know.</summary>
-    public RolloutState ToRolloutState() => new()
-    {
-        Target = Target.Revision,
-        Serving = Serving,
-        Wanted = Wanted,
-        ScaleDownDelay = Defaults.ScaleDownDelayOf(Model.Spec),
-        Versions =
-        [
-            .. Versions.Where(version => version == Target || version.Deployment is not null || version.Revision == Serving)
-                .Select(version => new RolloutVersion(
-                    version.Revision,
-                    version.Ready,
-                    version.Deployment?.Spec.Replicas ?? 0,
-                    HasServed(version),
-                    version.Deployment is { } retiring ? DeploymentBuilder.RetireAt(retiring) : null,
-                    version.ReadySince,
-                    version.Restarts)),
-        ],
-    };
-
-    // A Deployment that was deleted by hand took its annotation along; the status still knows.
-    private bool HasServed(VersionView version) => version.Deployment is { } deployment
-        ? DeploymentBuilder.HasServed(deployment)
-        : Model.Status.Versions?.Find(row => row.Revision == version.Revision)?.Phase == nameof(VersionPhase.Serving);
+    /// <summary>The version with this revision, or null.</summary>
+    public VersionView? Find(string? revision) => Versions.FirstOrDefault(version => version.Revision == revision);
 
     // The Service is the truth. Where it is gone or points nowhere, the status says where it pointed.
     private static string? ServingOf(Observation observation, RevisionHistory history) =>

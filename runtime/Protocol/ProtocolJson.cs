@@ -11,6 +11,9 @@ namespace Slipway.Runtime.Protocol;
 [JsonSerializable(typeof(ModelMetadata))]
 [JsonSerializable(typeof(ModelReady))]
 [JsonSerializable(typeof(ErrorMessage))]
+[JsonSerializable(typeof(ModelConfig))]
+[JsonSerializable(typeof(ModelNames))]
+[JsonSerializable(typeof(StatisticsMessage))]
 [JsonSerializable(typeof(RepositoryIndexRequest))]
 [JsonSerializable(typeof(ImmutableArray<RepositoryIndexEntry>))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

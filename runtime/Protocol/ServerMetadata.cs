@@ -11,6 +11,15 @@ public sealed record ServerMetadata(string Name, string Version, ImmutableArray<
     /// <summary>Tensors as raw bytes after the JSON.</summary>
     public const string BinaryTensorExtension = "binary_tensor_data";
 
-    /// <summary><c>POST /v2/repository/index</c>.</summary>
+    /// <summary><c>POST /v2/repository/index</c>; models cannot be loaded or unloaded.</summary>
     public const string RepositoryExtension = "model_repository";
+
+    /// <summary><c>GET …/config</c>.</summary>
+    public const string ConfigurationExtension = "model_configuration";
+
+    /// <summary><c>GET …/stats</c>.</summary>
+    public const string StatisticsExtension = "statistics";
+
+    /// <summary>The highest classes instead of a tensor.</summary>
+    public const string ClassificationExtension = "classification";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.EndToEnd.Harness;
+using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
 using Xunit.Abstractions;
 
@@ -14,6 +15,15 @@ public sealed class OperatorTests(ClusterFixture cluster, ITestOutputHelper outp
         Cluster.InstallOutput.ShouldContain("STATUS: deployed");
 
         (await Helm.TestAsync()).ShouldContain("Succeeded");
+    }
+
+    [Fact]
+    public async Task A_second_release_for_the_same_namespaces_is_refused()
+    {
+        var error = await Should.ThrowAsync<CommandFailedException>(() => Helm.RunAsync(
+            "install", "other", Path.Join(RepositoryPaths.Root, "charts/slipway"), "--namespace", "other", "--dry-run=server"));
+
+        error.Message.ShouldContain("release slipway in namespace slipway-system looks after all namespaces already");
     }
 
     [Fact]

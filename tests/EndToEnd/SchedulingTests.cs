@@ -10,13 +10,14 @@ public sealed class SchedulingTests(ClusterFixture cluster, ITestOutputHelper ou
     public Task The_fifth_pod_on_four_gpus_is_reported_as_waiting_for_a_gpu() =>
         InNamespaceAsync(async space =>
         {
+            await Gpus.UntilFreeAsync();
             await space.ApplyAsync(Classifier with { Replicas = 5, Gpus = 1 });
 
             var node = await space.UntilAsync(
                 "ocr",
                 "four ready, WaitingForGPU",
                 found => (int?)found["status"]?["readyReplicas"] == 4 && TestNamespace.Condition(found, "Ready").Reason == "WaitingForGPU",
-                TimeSpan.FromSeconds(60));
+                TimeSpan.FromSeconds(90));
 
             var ready = TestNamespace.Condition(node, "Ready");
             ready.Status.ShouldBe("False");
@@ -32,6 +33,7 @@ public sealed class SchedulingTests(ClusterFixture cluster, ITestOutputHelper ou
     public Task The_pod_asks_the_scheduler_for_the_gpus_of_the_spec() =>
         InNamespaceAsync(async space =>
         {
+            await Gpus.UntilFreeAsync();
             await space.ApplyAsync(Classifier with { Gpus = 2 });
             await space.WaitReadyAsync("ocr");
 

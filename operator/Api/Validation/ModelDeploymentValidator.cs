@@ -1,5 +1,3 @@
-using Slipway.Api.Durations;
-
 namespace Slipway.Api.Validation;
 
 /// <summary>
@@ -10,7 +8,7 @@ public static class ModelDeploymentValidator
 {
     /// <summary>All broken rules, in the order of the fields; empty when the spec is valid.</summary>
     public static IReadOnlyList<ValidationError> Validate(ModelDeploymentSpec spec) =>
-        [.. Model(spec.Model), .. Providers(spec), .. Resources(spec), .. Rollout(spec.Rollout), .. PodTemplateRules.Check(spec.PodTemplate)];
+        [.. Model(spec.Model), .. Providers(spec), .. Resources(spec), .. RolloutRules.Check(spec.Rollout), .. PodTemplateRules.Check(spec.PodTemplate)];
 
     private static IEnumerable<ValidationError> Model(ModelSpec model)
     {
@@ -51,20 +49,6 @@ public static class ModelDeploymentValidator
             if (resources.Limits?.TryGetValue(name, out var limit) == true && Exceeds(request, limit))
                 yield return new($"spec.resources.requests[{name}]", $"must be at most the limit, {limit}");
         }
-    }
-
-    private static IEnumerable<ValidationError> Rollout(RolloutSpec? rollout)
-    {
-        if (rollout?.ProgressDeadline is { } deadline)
-        {
-            if (!GoDuration.TryParse(deadline, out var parsed))
-                yield return new("spec.rollout.progressDeadline", ValidationMessages.Duration);
-            else if (parsed < TimeSpan.FromSeconds(10))
-                yield return new("spec.rollout", ValidationMessages.ProgressDeadlineMinimum);
-        }
-
-        if (rollout?.ScaleDownDelay is { } delay && !GoDuration.TryParse(delay, out _))
-            yield return new("spec.rollout.scaleDownDelay", ValidationMessages.Duration);
     }
 
     // What is no quantity is refused by the schema, and else by the API server when the pod is made.

@@ -22,6 +22,7 @@ internal static class EventBuilder
             .. Loaded(situation, old, status),
             .. BecameReady(situation, old, status),
             .. Moved(situation, old, status),
+            .. RolloutEvents.Build(situation, verdict.Progress),
             .. Retired(situation, old, status),
         ];
     }
@@ -43,8 +44,8 @@ internal static class EventBuilder
     private static IEnumerable<PlannedEvent> Scaled(Situation situation, Verdict verdict)
     {
         var target = situation.Target;
-        var wanted = verdict.Step.Keep.First(kept => kept.Revision == target.Revision).Replicas;
-        if (target.Deployment?.Spec.Replicas is { } present && present != wanted)
+        var wanted = verdict.Step.Keep.FirstOrDefault(kept => kept.Revision == target.Revision)?.Replicas;
+        if (target.Deployment?.Spec.Replicas is { } present && wanted is not null && present != wanted)
         {
             yield return Normal(
                 present < wanted ? EventReasons.ScaledUp : EventReasons.ScaledDown,

@@ -10,8 +10,12 @@ namespace Slipway.Planning.Refusals;
 internal static class RefusalChecks
 {
     /// <summary>The first thing that does not hold; null: go on.</summary>
-    public static Refusal? Find(Observation observation, RevisionHistory history) =>
-        InvalidName(observation.Model) ?? InvalidSpec(observation.Model.Spec) ?? NameConflict(observation) ?? NewerRecord(observation.Model, history);
+    public static Refusal? Find(Observation observation, RevisionHistory history, PlanningSettings settings) =>
+        InvalidName(observation.Model)
+        ?? InvalidSpec(observation.Model.Spec)
+        ?? GatewayChecks.Find(observation.Model.Spec, settings)
+        ?? NameConflict(observation)
+        ?? NewerRecord(observation.Model, history);
 
     private static Refusal? InvalidName(ModelDeployment model) =>
         model.Metadata.Name is { Length: <= ModelDeploymentLimits.NameLength } name && Patterns.IsMatch(Patterns.Name, name)

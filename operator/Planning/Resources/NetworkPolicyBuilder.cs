@@ -15,7 +15,7 @@ internal static class NetworkPolicyBuilder
             PolicyTypes = ["Ingress"],
             Ingress =
             [
-                new V1NetworkPolicyIngressRule { Ports = [Tcp(RuntimePorts.Http)] },
+                new V1NetworkPolicyIngressRule { Ports = [Tcp(RuntimePorts.Http), Tcp(RuntimePorts.Grpc)] },
                 new V1NetworkPolicyIngressRule
                 {
                     Ports = [Tcp(RuntimePorts.Admin)],

@@ -63,6 +63,7 @@ internal static class PodTemplateBuilder
         Ports =
         [
             new V1ContainerPort { Name = RuntimePorts.HttpName, ContainerPort = RuntimePorts.Http, Protocol = "TCP" },
+            new V1ContainerPort { Name = RuntimePorts.GrpcName, ContainerPort = RuntimePorts.Grpc, Protocol = "TCP" },
             new V1ContainerPort { Name = RuntimePorts.AdminName, ContainerPort = RuntimePorts.Admin, Protocol = "TCP" },
         ],
         Resources = Resources(model.Spec),

@@ -27,6 +27,7 @@ internal static class RuntimeArguments
         arguments.Add($"--drain-timeout={GoDuration.Format(settings.DrainTimeout)}");
         arguments.AddRange(settings.AllowedHosts.Select(host => $"--allow-host={host}"));
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--http-port={RuntimePorts.Http}"));
+        arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--grpc-port={RuntimePorts.Grpc}"));
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--admin-port={RuntimePorts.Admin}"));
         return arguments;
     }

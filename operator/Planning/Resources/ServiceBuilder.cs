@@ -15,7 +15,18 @@ internal static class ServiceBuilder
         {
             Type = "ClusterIP",
             Selector = Labels.Selecting(model.Metadata.Name!, servingRevision),
-            Ports = [new V1ServicePort { Name = "http", Port = Port, TargetPort = RuntimePorts.HttpName, Protocol = "TCP" }],
+            Ports =
+            [
+                new V1ServicePort { Name = RuntimePorts.HttpName, Port = Port, TargetPort = RuntimePorts.HttpName, Protocol = "TCP" },
+                new V1ServicePort
+                {
+                    Name = RuntimePorts.GrpcName,
+                    Port = RuntimePorts.Grpc,
+                    TargetPort = RuntimePorts.GrpcName,
+                    Protocol = "TCP",
+                    AppProtocol = "kubernetes.io/h2c",
+                },
+            ],
         },
     };
 

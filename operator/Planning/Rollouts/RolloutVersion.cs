@@ -9,4 +9,14 @@ namespace Slipway.Planning.Rollouts;
 /// <param name="ReadySince">When the last of its ready replicas became so; null: none is.</param>
 /// <param name="Restarts">How often the runtime of its least steady replica was restarted.</param>
 internal sealed record RolloutVersion(
-    string Revision, int Ready, int Replicas, bool HasServed, DateTimeOffset? RetireAt, DateTimeOffset? ReadySince = null, int Restarts = 0);
+    string Revision, int Ready, int Replicas, bool HasServed, DateTimeOffset? RetireAt, DateTimeOffset? ReadySince = null, int Restarts = 0)
+{
+    /// <summary>Replicas that have a node.</summary>
+    public int Scheduled { get; init; } = Ready;
+
+    /// <summary>Replicas that exist in any state, also those that end.</summary>
+    public int Pods { get; init; } = Ready;
+
+    /// <summary>When the last of its replicas that are not ready was scheduled; null: all are ready, or none is scheduled.</summary>
+    public DateTimeOffset? StartingSince { get; init; }
+}

@@ -11,6 +11,9 @@ public sealed record RuntimeStatus
 
     public RuntimeProvider? Provider { get; init; }
 
+    /// <summary>Null until the model is loaded.</summary>
+    public RuntimeSignature? Signature { get; init; }
+
     /// <summary>Phases that are over, and how long each took.</summary>
     public IReadOnlyList<RuntimePhaseTime> Phases { get; init; } = [];
 }

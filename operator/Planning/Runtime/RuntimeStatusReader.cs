@@ -12,11 +12,20 @@ public static class RuntimeStatusReader
         try
         {
             var status = JsonSerializer.Deserialize(utf8, PlanningJsonContext.Default.RuntimeStatus);
-            return status is null ? null : status with { Phases = [.. (status.Phases ?? []).Where(phase => phase is not null)] };
+            return status is null
+                ? null
+                : status with { Phases = [.. (status.Phases ?? []).Where(phase => phase is not null)], Signature = WellFormed(status.Signature) };
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private static RuntimeSignature? WellFormed(RuntimeSignature? signature) => signature is null
+        ? null
+        : new RuntimeSignature([.. Tensors(signature.Inputs)], [.. Tensors(signature.Outputs)]);
+
+    private static IEnumerable<RuntimeTensor> Tensors(IReadOnlyList<RuntimeTensor>? tensors) =>
+        (tensors ?? []).Where(tensor => tensor is { Name: not null, Datatype: not null }).Select(tensor => tensor with { Shape = tensor.Shape ?? [] });
 }

@@ -26,6 +26,7 @@ internal static class ConditionBuilder
             conditions.Set(ConditionTypes.Stalled, status: true, stall.Reason, Text(situation, stall));
         else
             conditions.Set(ConditionTypes.Stalled, status: false, finding is null ? Reasons.UpToDate : Reasons.Progressing, "Nothing stands in the way.");
+        AddPaused(conditions, verdict);
         return conditions.ToList();
     }
 
@@ -55,6 +56,15 @@ internal static class ConditionBuilder
             conditions.Set(ConditionTypes.Available, status: false, Reasons.ScaledToZero, "No replicas are wanted.");
         else
             conditions.Set(ConditionTypes.Available, status: false, Reasons.NotServing, "No ready replica gets requests.");
+    }
+
+    // Only during a rollout: programs wait for it, and nobody else needs to read it.
+    private static void AddPaused(ConditionList conditions, Verdict verdict)
+    {
+        if (verdict.Progress is { Phase: RolloutPhase.Paused, PausedBy: var by })
+            conditions.Set(ConditionTypes.Paused, status: true, by ?? RolloutPauses.User, verdict.Progress.Message ?? "Someone asked for it.");
+        else if (verdict.Progress.IsUnderWay)
+            conditions.Set(ConditionTypes.Paused, status: false, Reasons.RollingOut, "The rollout goes on by itself.");
     }
 
     private static string Text(Situation situation, Finding finding) => $"Version {situation.Target.Name}: {finding.Message}";

@@ -33,6 +33,7 @@ public static class FailureStatus
             Selector = old.Selector,
             Versions = old.Versions,
             Traffic = old.Traffic,
+            Rollout = old.Rollout,
         };
     }
 }

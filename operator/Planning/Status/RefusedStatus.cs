@@ -29,6 +29,7 @@ internal static class RefusedStatus
             Selector = old.Selector,
             Versions = old.Versions,
             Traffic = old.Traffic,
+            Rollout = old.Rollout,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Slipway.Api;
 using Slipway.Planning.Resources;
+using Slipway.Planning.Rollouts.Progressive;
 
 namespace Slipway.Planning.Status;
 
@@ -29,7 +30,8 @@ internal static class StatusBuilder
                 .. situation.Versions.Where(version => !forgotten.Contains(version.Revision))
                     .Select(version => VersionStatusBuilder.Build(version, situation, verdict)),
             ],
-            Traffic = [new TrafficTarget { Revision = serving.Revision, Weight = 100 }],
+            Traffic = [.. verdict.Step.Traffic],
+            Rollout = ProgressStore.Write(verdict.Progress, RolloutPolicyReader.Read(model.Spec)),
         };
     }
 }

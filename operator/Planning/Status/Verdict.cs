@@ -1,4 +1,5 @@
 using Slipway.Planning.Rollouts;
+using Slipway.Planning.Rollouts.Progressive;
 using Slipway.Planning.Status.Diagnosis;
 
 namespace Slipway.Planning.Status;
@@ -13,6 +14,12 @@ internal sealed record Verdict
 
     /// <summary>When the wanted version will have taken too long; null when it is ready.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>How far the rollout is.</summary>
+    public RolloutProgress Progress { get; init; } = new();
+
+    /// <summary>When the rollout is to be decided anew; null: not before something happens.</summary>
+    public TimeSpan? LookAgain { get; init; }
 
     /// <summary>Why nothing gets better without help; null: it does.</summary>
     public Finding? Stall { get; init; }

@@ -1,6 +1,7 @@
 using Slipway.Api;
 using Slipway.Api.Durations;
 using Slipway.Planning.Rollouts;
+using Slipway.Planning.Rollouts.Progressive;
 using Slipway.Planning.Status.Diagnosis;
 
 namespace Slipway.Planning.Status;
@@ -13,8 +14,9 @@ internal static class VerdictBuilder
         "all replicas are ready again, but the runtime ended while it had the traffic. It gets the traffic back when it has stayed ready for some minutes.",
         Outcome.Waiting);
 
-    public static Verdict Build(Situation situation, RolloutStep step)
+    public static Verdict Build(Situation situation, RolloutDecision decision)
     {
+        var step = decision.Step;
         var findings = new Dictionary<string, Finding>(StringComparer.Ordinal);
         foreach (var kept in step.Keep.Where(kept => kept.RetireAt is null))
         {
@@ -24,12 +26,28 @@ internal static class VerdictBuilder
 
         if (step.ProbationEnds is not null && !findings.ContainsKey(situation.Target.Revision))
             findings[situation.Target.Revision] = ProbationFinding;
-        if (!findings.TryGetValue(situation.Target.Revision, out var cause))
-            return new Verdict { Step = step, Findings = findings };
+        var verdict = new Verdict { Step = step, Findings = findings, Progress = decision.Progress, LookAgain = decision.LookAgain };
+        return OfRollout(situation, verdict, findings) ?? OfReplicas(situation, verdict);
+    }
 
+    // A rollout has deadlines of its own. What is wrong with a replica of the wanted version says more than the phase does.
+    private static Verdict? OfRollout(Situation situation, Verdict verdict, Dictionary<string, Finding> findings)
+    {
+        var stall = RolloutTexts.Stall(verdict.Progress, situation);
+        if ((stall ?? RolloutTexts.UnderWay(verdict.Progress, RolloutPolicyReader.Read(situation.Model.Spec))) is not { } finding)
+            return null;
+        if (stall is not null || findings.GetValueOrDefault(situation.Target.Revision) is not { IsTrouble: true })
+            findings[situation.Target.Revision] = finding;
+        return verdict with { Stall = stall };
+    }
+
+    private static Verdict OfReplicas(Situation situation, Verdict verdict)
+    {
+        if (!verdict.Findings.TryGetValue(situation.Target.Revision, out var cause))
+            return verdict;
         var allowed = Defaults.ProgressDeadlineOf(situation.Model.Spec);
         var deadline = ProgressClock.StartedAt(situation) + allowed;
-        return new Verdict { Step = step, Findings = findings, Deadline = deadline, Stall = Stall(cause, allowed, deadline <= situation.Now) };
+        return verdict with { Deadline = deadline, Stall = Stall(cause, allowed, deadline <= situation.Now) };
     }
 
     private static Finding? Stall(Finding cause, TimeSpan allowed, bool isLate)

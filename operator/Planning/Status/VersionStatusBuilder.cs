@@ -20,22 +20,23 @@ internal static class VersionStatusBuilder
         {
             Version = version.Name,
             Revision = version.Revision,
-            Phase = Phase(version, kept, finding, serves).ToString(),
+            Phase = Phase(version, kept, finding, serves, verdict.Progress.Canary == version.Revision).ToString(),
             Reason = finding?.Reason,
             Digest = reports.Select(report => report.Model?.Digest).FirstOrDefault(IsGiven) ?? before?.Digest,
             Image = version.Entry.Record.Image,
             Provider = reports.Select(report => report.Provider?.Active).FirstOrDefault(IsGiven) ?? before?.Provider,
-            Weight = serves ? 100 : 0,
+            Weight = verdict.Step.WeightOf(version.Revision),
             Replicas = kept is null ? 0 : version.Pods.Count,
             Ready = kept is null ? 0 : version.Ready,
         };
     }
 
-    private static VersionPhase Phase(VersionView version, KeptVersion? kept, Finding? finding, bool serves) => kept switch
+    private static VersionPhase Phase(VersionView version, KeptVersion? kept, Finding? finding, bool serves, bool isCanary) => kept switch
     {
-        null => VersionPhase.Retired,
+        null => finding is { Outcome: Outcome.Stalled } ? VersionPhase.Failed : VersionPhase.Retired,
         { RetireAt: not null } => VersionPhase.Retiring,
         _ when serves && version.Ready > 0 => VersionPhase.Serving,
+        _ when isCanary && version.Ready > 0 => VersionPhase.Canary,
         _ when finding is null => VersionPhase.Ready,
         _ when finding.Outcome is Outcome.Retrying or Outcome.Stalled => VersionPhase.Failed,
         _ when !version.Pods.Any(PodFacts.IsScheduled) => VersionPhase.Pending,

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 namespace Slipway.Runtime.Protocol.Parsing;
 
 /// <summary>The tensors after the JSON, in its order, without gaps.</summary>
-internal sealed class BinarySection(Memory<byte> bytes, SharedOwner owner)
+/// <param name="bytes">All of them.</param>
+/// <param name="owner">Of the bytes.</param>
+/// <param name="sizeName">What the client knows the size of a tensor as.</param>
+internal sealed class BinarySection(Memory<byte> bytes, SharedOwner owner, string sizeName = "a 'binary_data_size'")
 {
     private int _position;
 
@@ -15,7 +18,7 @@ internal sealed class BinarySection(Memory<byte> bytes, SharedOwner owner)
         if (size > bytes.Length - _position)
         {
             throw new RefusedException(
-                $"input '{input.Name}' has a 'binary_data_size' of {size}, but only {bytes.Length - _position} bytes are left in the body");
+                $"input '{input.Name}' has {sizeName} of {size}, but only {bytes.Length - _position} bytes are left in the body");
         }
 
         var data = bytes.Slice(_position, size);
@@ -31,12 +34,12 @@ internal sealed class BinarySection(Memory<byte> bytes, SharedOwner owner)
         if (_position < bytes.Length) throw new RefusedException($"the body has {bytes.Length - _position} bytes that no input claims");
     }
 
-    private static void CheckSize(InputDraft input, int size)
+    private void CheckSize(InputDraft input, int size)
     {
         var expected = input.ElementCount * input.Datatype.ElementSize();
         if (size == expected) return;
         throw new RefusedException(
-            $"input '{input.Name}' has a 'binary_data_size' of {size}, but its shape and datatype take {expected} bytes");
+            $"input '{input.Name}' has {sizeName} of {size}, but its shape and datatype take {expected} bytes");
     }
 
     private static void CheckElements(InputDraft input, ReadOnlySpan<byte> data)

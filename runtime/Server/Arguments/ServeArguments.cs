@@ -42,6 +42,9 @@ internal sealed record ServeArguments
     /// <summary>Port of the V2 protocol.</summary>
     public required int HttpPort { get; init; }
 
+    /// <summary>Port of the V2 protocol over gRPC; 0: not offered.</summary>
+    public required int GrpcPort { get; init; }
+
     /// <summary>Port of metrics, health and status.</summary>
     public required int AdminPort { get; init; }
 

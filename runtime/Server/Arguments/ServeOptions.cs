@@ -30,6 +30,8 @@ internal sealed class ServeOptions
 
     private readonly Option<int> _httpPort = Port("--http-port", 8080, "Port of the V2 protocol.");
 
+    private readonly Option<int> _grpcPort = Port("--grpc-port", 9000, "Port of the V2 protocol over gRPC; 0: not offered.", min: 0);
+
     private readonly Option<int> _adminPort = Port("--admin-port", 9090, "Port of /metrics, /livez, /readyz and /status.");
 
     private readonly Option<string?> _listenAddress = new("--listen-address") { Description = "Address to listen on. Default: all of the machine." };
@@ -42,7 +44,11 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         _model.AddTo(command);
-        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _adminPort, _listenAddress, _exitWithParent })
+        Option[] options =
+        [
+            _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _grpcPort, _adminPort, _listenAddress, _exitWithParent,
+        ];
+        foreach (var option in options)
             command.Options.Add(option);
         _name.Validators.Add(RequireName);
         _version.Validators.Add(RequireName);
@@ -58,8 +64,11 @@ internal sealed class ServeOptions
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_httpPort) == result.GetValue(_adminPort))
+            var (http, grpc, admin) = (result.GetValue(_httpPort), result.GetValue(_grpcPort), result.GetValue(_adminPort));
+            if (http == admin)
                 result.AddError("--http-port and --admin-port must differ.");
+            if (grpc == http || grpc == admin)
+                result.AddError("--grpc-port must differ from --http-port and --admin-port.");
         });
     }
 
@@ -81,6 +90,7 @@ internal sealed class ServeOptions
             RequestTimeout = result.GetValue(_requestTimeout) is { Ticks: > 0 } timeout ? timeout : null,
             AllowedHosts = _model.AllowedHostsOf(result),
             HttpPort = result.GetValue(_httpPort),
+            GrpcPort = result.GetValue(_grpcPort),
             AdminPort = result.GetValue(_adminPort),
             ListenAddress = result.GetValue(_listenAddress) is { } address ? IPAddress.Parse(address) : null,
             ExitWithParent = result.GetValue(_exitWithParent),
@@ -105,14 +115,14 @@ internal sealed class ServeOptions
             result.AddError($"{result.Option.Name} must be 1 to 256 letters, digits, '-', '_' or '.'.");
     }
 
-    private static Option<int> Port(string name, int port, string description)
+    private static Option<int> Port(string name, int port, string description, int min = 1)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => port };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }, ..]
-                && (!int.TryParse(text, CultureInfo.InvariantCulture, out var value) || value is < 1 or > 65535))
-                result.AddError($"{name} must be a port from 1 to 65535, not '{text}'.");
+                && (!int.TryParse(text, CultureInfo.InvariantCulture, out var value) || value < min || value > 65535))
+                result.AddError($"{name} must be a port from {min} to 65535, not '{text}'.");
         });
         return option;
     }

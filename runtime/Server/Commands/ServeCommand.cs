@@ -32,9 +32,10 @@ internal static class ServeCommand
     {
         if (arguments.ExitWithParent)
             ParentWatch.Start();
-        using var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings()));
-        var failure = await RunAsync(arguments, loggers);
-        return failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog);
+        StartFailure? failure;
+        using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings())))
+            failure = await RunAsync(arguments, loggers);
+        return ProcessEnd.With(failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog));
     }
 
     private static async Task<StartFailure?> RunAsync(ServeArguments arguments, ILoggerFactory loggers)

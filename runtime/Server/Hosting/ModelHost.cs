@@ -23,7 +23,8 @@ internal sealed partial class ModelHost(
         }
         catch (IOException exception)
         {
-            return new StartFailure(StartFailureReason.InternalError, $"Cannot listen on the ports {arguments.HttpPort} and {arguments.AdminPort}: {exception.Message}");
+            var ports = $"{arguments.HttpPort}, {arguments.GrpcPort} and {arguments.AdminPort}";
+            return new StartFailure(StartFailureReason.InternalError, $"Cannot listen on the ports {ports}: {exception.Message}");
         }
 
         if (await StartedAsync(loading) is { } failure)

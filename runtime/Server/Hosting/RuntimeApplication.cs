@@ -1,20 +1,27 @@
+using System.Net;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Slipway.Runtime.Server.Arguments;
+using Slipway.Runtime.Server.Grpc;
 using Slipway.Runtime.Server.Http;
+using Slipway.Runtime.Server.Inference;
 using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Server.Status;
+using Slipway.Runtime.Server.V1;
 using Slipway.Runtime.Serving.Lifecycle;
 using Slipway.Telemetry;
 using Slipway.Telemetry.Prometheus;
 
 namespace Slipway.Runtime.Server.Hosting;
 
-/// <summary>Kestrel with two ports: the protocol for everyone, the rest for the cluster.</summary>
+/// <summary>Kestrel with three ports: the protocols for everyone, the rest for the cluster.</summary>
 internal static class RuntimeApplication
 {
     /// <summary>The largest request body, also when decompressed.</summary>
     public const int MaxBodyBytes = 64 * 1024 * 1024;
+
+    private const int MaxStreamsPerConnection = 1024;
 
     /// <summary>How long the kernel's hand-over and the last writes may take beyond what was asked for.</summary>
     private static readonly TimeSpan StopReserve = TimeSpan.FromSeconds(5);
@@ -33,13 +40,18 @@ internal static class RuntimeApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, arguments));
         builder.Services.AddRoutingCore();
+        builder.Services.AddResponseCompression(AnswerCompression.Configure);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, AnswerCompression>());
         builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoHostLifetime>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = arguments.DrainTimeout + StopReserve);
         builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-runtime", ServiceVersion = versions.Runtime });
         var application = builder.Build();
         var view = new ServedModelView(model);
-        var protocol = new V2Handler(view, new InferHandler(view, metrics, MaxBodyBytes, time, loggers.CreateLogger<InferHandler>()));
+        var pipeline = new InferPipeline(view, metrics, time);
+        var predict = new PredictHandler(view, pipeline, metrics, MaxBodyBytes, time, loggers.CreateLogger<PredictHandler>());
+        var infer = new InferHandler(view, metrics, MaxBodyBytes, time, loggers.CreateLogger<InferHandler>());
+        var protocol = new V2Handler(view, infer, predict, metrics.Totals);
         var admin = new AdminHandler(model, arguments.ExecutionProviders, versions);
         application.MapWhen(
             context => context.Connection.LocalPort == arguments.AdminPort,
@@ -48,20 +60,49 @@ internal static class RuntimeApplication
                 admin.Map(endpoints);
                 endpoints.MapPrometheusMetrics();
             }));
+        application.Use(new RequestObserver(loggers.CreateLogger<RequestObserver>(), time).ObserveAsync);
+        if (arguments.GrpcPort > 0)
+        {
+            var grpc = Grpc(model, view, pipeline, metrics, loggers, time);
+            var stopping = application.Lifetime.ApplicationStopping;
+            application.MapWhen(
+                context => context.Connection.LocalPort == arguments.GrpcPort,
+                branch => branch.Run(context => grpc.HandleAsync(context, stopping)));
+        }
+
+        application.UseResponseCompression();
         application.Run(protocol.HandleAsync);
         return application;
     }
+
+    private static GrpcHandler Grpc(
+        ServedModel model, ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, ILoggerFactory loggers, TimeProvider time) => new(
+            model,
+            new GrpcInference(view, pipeline, metrics, time),
+            new GrpcQueries(view, metrics.Totals),
+            new GrpcHealth(model, time),
+            metrics,
+            MaxBodyBytes,
+            time,
+            loggers.CreateLogger<GrpcHandler>());
 
     private static void Listen(KestrelServerOptions kestrel, ServeArguments arguments)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         foreach (var port in new[] { arguments.HttpPort, arguments.AdminPort })
-        {
-            if (arguments.ListenAddress is { } address)
-                kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
-            else
-                kestrel.ListenAnyIP(port, listen => listen.Protocols = HttpProtocols.Http1);
-        }
+            Listen(kestrel, arguments.ListenAddress, port, HttpProtocols.Http1);
+        if (arguments.GrpcPort == 0) return;
+        // gRPC clients put all their calls on one connection.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
+        Listen(kestrel, arguments.ListenAddress, arguments.GrpcPort, HttpProtocols.Http2);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, HttpProtocols protocols)
+    {
+        if (address is null)
+            kestrel.ListenAnyIP(port, listen => listen.Protocols = protocols);
+        else
+            kestrel.Listen(address, port, listen => listen.Protocols = protocols);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.Runtime.Protocol;
+using Slipway.Runtime.Server.Inference;
 using Slipway.Runtime.Server.Metrics;
 
 namespace Slipway.Runtime.Server.Http;
@@ -7,6 +8,8 @@ namespace Slipway.Runtime.Server.Http;
 /// <summary>Answers <c>POST …/infer</c>: read → parse → check → run → write. Only this request fails when one of them refuses.</summary>
 internal sealed partial class InferHandler(ServedModelView view, InferenceMetrics metrics, int maxBodyBytes, TimeProvider time, ILogger logger)
 {
+    private readonly InferPipeline _pipeline = new(view, metrics, time);
+
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -67,17 +70,14 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
 
     private async Task RunAsync(HttpContext context, InferRequestMessage message, ModelMetadata metadata, long started)
     {
-        var rows = Rows(message, metadata);
-        var result = await view.Model.InferAsync(TensorMapping.ToRequest(message, time), context.RequestAborted);
+        var result = await _pipeline.RunAsync(message, metadata, started, context.RequestAborted);
         if (!result.Succeeded)
         {
-            metrics.Failed(FailureReason.Of(result.Failure));
             await JsonAnswer.WriteErrorAsync(context, new ProtocolError((ProtocolErrorKind)result.Failure.Kind, result.Failure.Message));
             return;
         }
 
         using var response = result.Response;
-        metrics.Answered(response.Timings, time.GetElapsedTime(started), rows);
         await WriteAsync(context, TensorMapping.ToMessage(message, response, metadata, view.Labels));
     }
 
@@ -99,10 +99,6 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
             await encoded.WriteToAsync(response.BodyWriter, context.RequestAborted);
         }
     }
-
-    /// <summary>How many inferences a request is: its first dimension, where the model leaves that open.</summary>
-    private static long Rows(InferRequestMessage message, ModelMetadata metadata) =>
-        message.Inputs is [{ Shape: [var rows, ..] } first, ..] && metadata.Inputs.First(input => input.Name == first.Name).Shape[0] < 0 ? rows : 1;
 
     private Task RefuseAsync(HttpContext context, ProtocolError error)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 
 namespace Slipway.Runtime.Server.Http;
 
@@ -52,11 +51,11 @@ internal sealed class RequestBody : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private static Stream? Decompressor(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
+    private static InflatingStream? Decompressor(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
     {
         "" or "identity" => null,
-        "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-        "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+        "gzip" or "x-gzip" => InflatingStream.GZip(request.Body),
+        "deflate" => InflatingStream.ZLib(request.Body),
         var other => throw new BadHttpRequestException($"unsupported Content-Encoding '{other}'", StatusCodes.Status415UnsupportedMediaType),
     };
 

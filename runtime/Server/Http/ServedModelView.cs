@@ -19,14 +19,30 @@ internal sealed class ServedModelView(ServedModel model)
     /// <summary>The label of each class; empty when the model has none.</summary>
     public ImmutableArray<string> Labels => Known()?.Labels ?? [];
 
-    /// <summary>Null when this is the model that a path names, else the error to answer.</summary>
-    public ProtocolError? Mismatch(V2Route route)
+    /// <summary>Null when this is the model that a request names, else the error to answer.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="version">The version; null or empty: any.</param>
+    public ProtocolError? Mismatch(string name, string? version)
     {
-        if (route.Model != model.Name)
-            return ProtocolError.UnknownModel(route.Model!);
-        return route.Version is null || route.Version == model.Version
+        if (name != model.Name)
+            return ProtocolError.UnknownModel(name);
+        return string.IsNullOrEmpty(version) || version == model.Version
             ? null
-            : new ProtocolError(ProtocolErrorKind.NotFound, $"Request for unknown model: '{model.Name}' version {route.Version} is not found");
+            : new ProtocolError(ProtocolErrorKind.NotFound, $"Request for unknown model: '{model.Name}' version {version} is not found");
+    }
+
+    /// <summary>The model as an element of the repository's index.</summary>
+    public RepositoryIndexEntry IndexEntry()
+    {
+        var snapshot = model.Snapshot;
+        var state = snapshot.Phase switch
+        {
+            ModelPhase.Ready => "READY",
+            ModelPhase.Draining => "UNLOADING",
+            ModelPhase.Failed => "UNAVAILABLE",
+            _ => "LOADING",
+        };
+        return new RepositoryIndexEntry(model.Name, model.Version, state, snapshot.Failure?.Message ?? string.Empty);
     }
 
     /// <summary>What to answer while there is no metadata.</summary>

@@ -28,6 +28,7 @@ internal static class TensorMapping
             ModelName = model.Name,
             ModelVersion = model.Versions[0],
             Id = request.Id,
+            NonFiniteAsStrings = request.NonFiniteAsStrings,
             Outputs = [.. response.Outputs.Select((output, index) => Form(output, Wanted(request, output, index), labels))],
         };
 

@@ -1,18 +1,26 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Slipway.Runtime.Protocol;
+using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Server.Status;
+using Slipway.Runtime.Server.V1;
 using Slipway.Runtime.Serving.Lifecycle;
 
 namespace Slipway.Runtime.Server.Http;
 
 /// <summary>Answers everything on the protocol's port.</summary>
-internal sealed class V2Handler(ServedModelView view, InferHandler infer)
+internal sealed class V2Handler(ServedModelView view, InferHandler infer, PredictHandler predict, InferenceTotals totals)
 {
     private const int MaxIndexRequestBytes = 64 * 1024;
 
-    private static readonly ServerMetadata Server =
-        new("slipway-runtime", ProgramVersion.Text, [ServerMetadata.BinaryTensorExtension, "classification", ServerMetadata.RepositoryExtension]);
+    /// <summary>Name, version and extensions, the same in every protocol.</summary>
+    public static ServerMetadata Server { get; } = new("slipway-runtime", ProgramVersion.Text, [
+        ServerMetadata.BinaryTensorExtension,
+        ServerMetadata.ClassificationExtension,
+        ServerMetadata.ConfigurationExtension,
+        ServerMetadata.RepositoryExtension,
+        ServerMetadata.StatisticsExtension,
+    ]);
 
     private ServedModel Model => view.Model;
 
@@ -32,7 +40,7 @@ internal sealed class V2Handler(ServedModelView view, InferHandler infer)
                 context, StatusCodes.Status405MethodNotAllowed, $"Method {request.Method} is not allowed here, only {route.Method}");
         }
 
-        if (route.Model is not null && view.Mismatch(route) is { } mismatch)
+        if (route.Model is not null && view.Mismatch(route.Model, route.Version) is { } mismatch)
             return JsonAnswer.WriteErrorAsync(context, mismatch);
         return AnswerAsync(context, route.Resource);
     }
@@ -42,12 +50,19 @@ internal sealed class V2Handler(ServedModelView view, InferHandler infer)
         V2Resource.Server => JsonAnswer.WriteAsync(context, Server, ProtocolJson.Default.ServerMetadata),
         V2Resource.Live => JsonAnswer.WriteAsync(context, new ServerLive(true), ProtocolJson.Default.ServerLive),
         V2Resource.Ready => JsonAnswer.WriteAsync(context, new ServerReady(Model.IsReady), ProtocolJson.Default.ServerReady, ReadyStatus()),
-        V2Resource.ModelReady =>
+        V2Resource.V1Model or V2Resource.ModelReady =>
             JsonAnswer.WriteAsync(context, new ModelReady(Model.Name, Model.IsReady), ProtocolJson.Default.ModelReady, ReadyStatus()),
         V2Resource.Model => view.Metadata is { } metadata
             ? JsonAnswer.WriteAsync(context, metadata, ProtocolJson.Default.ModelMetadata)
             : JsonAnswer.WriteErrorAsync(context, view.NotReady()),
         V2Resource.Infer => infer.HandleAsync(context),
+        V2Resource.Config => view.Metadata is { } metadata
+            ? JsonAnswer.WriteAsync(context, ModelConfig.Of(metadata), ProtocolJson.Default.ModelConfig)
+            : JsonAnswer.WriteErrorAsync(context, view.NotReady()),
+        V2Resource.Statistics =>
+            JsonAnswer.WriteAsync(context, new StatisticsMessage([totals.Snapshot()]), ProtocolJson.Default.StatisticsMessage),
+        V2Resource.V1Models => JsonAnswer.WriteAsync(context, new ModelNames([Model.Name]), ProtocolJson.Default.ModelNames),
+        V2Resource.V1Predict => predict.HandleAsync(context),
         _ => IndexAsync(context),
     };
 
@@ -72,21 +87,8 @@ internal sealed class V2Handler(ServedModelView view, InferHandler infer)
             return;
         }
 
-        var entry = IndexEntry();
+        var entry = view.IndexEntry();
         ImmutableArray<RepositoryIndexEntry> entries = request?.Ready == true && entry.State != "READY" ? [] : [entry];
         await JsonAnswer.WriteAsync(context, entries, ProtocolJson.Default.ImmutableArrayRepositoryIndexEntry);
-    }
-
-    private RepositoryIndexEntry IndexEntry()
-    {
-        var snapshot = Model.Snapshot;
-        var state = snapshot.Phase switch
-        {
-            ModelPhase.Ready => "READY",
-            ModelPhase.Draining => "UNLOADING",
-            ModelPhase.Failed => "UNAVAILABLE",
-            _ => "LOADING",
-        };
-        return new RepositoryIndexEntry(Model.Name, Model.Version, state, snapshot.Failure?.Message ?? string.Empty);
     }
 }

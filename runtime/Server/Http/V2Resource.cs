@@ -1,6 +1,6 @@
 namespace Slipway.Runtime.Server.Http;
 
-/// <summary>What a path of the V2 protocol names.</summary>
+/// <summary>What a path of the protocols names.</summary>
 internal enum V2Resource
 {
     /// <summary><c>/v2</c></summary>
@@ -23,4 +23,19 @@ internal enum V2Resource
 
     /// <summary><c>/v2/repository/index</c></summary>
     RepositoryIndex,
+
+    /// <summary><c>…/config</c></summary>
+    Config,
+
+    /// <summary><c>…/stats</c> and <c>/v2/models/stats</c></summary>
+    Statistics,
+
+    /// <summary><c>/v1/models</c></summary>
+    V1Models,
+
+    /// <summary><c>/v1/models/{m}</c></summary>
+    V1Model,
+
+    /// <summary><c>/v1/models/{m}:predict</c></summary>
+    V1Predict,
 }

@@ -26,4 +26,18 @@ internal static class FailureReason
             return Canceled;
         return failure.Kind == FailureKind.Internal ? Backend : Other;
     }
+
+    /// <summary>The finer cause, for <c>slipway_inference_failures_total</c>.</summary>
+    public static string CauseOf(Failure failure)
+    {
+        if (failure == Failure.QueueFull)
+            return "queue_full";
+        if (failure == Failure.TimedOut)
+            return "queue_timeout";
+        if (failure == Failure.RunTimedOut)
+            return "run_timeout";
+        if (failure == Failure.Stopping)
+            return "stopping";
+        return failure.Kind == FailureKind.Internal ? "model" : "refused";
+    }
 }

@@ -30,10 +30,14 @@ internal sealed class InferenceMetrics : IDisposable
     private readonly Histogram<double> _queue;
     private readonly Histogram<double> _compute;
     private readonly Histogram<double> _requestBytes;
+    private readonly Counter<long> _refusals;
+    private long _inFlight;
 
     public InferenceMetrics(ServedModel model)
     {
         (_model, _version) = (new("model", model.Name), new("version", model.Version));
+        Totals = new InferenceTotals(model.Name, model.Version);
+        _refusals = Counter("slipway.inference.failures", "{request}", "Requests not answered, by cause");
         _successes = Counter("nv_inference_request_success", "{request}", "Requests answered, all batch sizes");
         _failures = Counter("nv_inference_request_failure", "{request}", "Requests not answered, by reason");
         _rows = Counter("nv_inference_count", "{inference}", "Inferences done: a request of 8 rows is 8 inferences");
@@ -51,11 +55,32 @@ internal sealed class InferenceMetrics : IDisposable
             "nv_inference_pending_request_count", () => Observe(model.Loaded?.Scheduler.Snapshot.Waiting ?? 0), "{request}", "Requests that wait for a run");
         _meter.CreateObservableGauge(
             "slipway.inference.running", () => Observe(model.Loaded?.Scheduler.Snapshot.Running ?? 0), "{request}", "Requests in the model");
+        _meter.CreateObservableGauge(
+            "slipway.inference.in_flight", () => Observe(Interlocked.Read(ref _inFlight)), "{request}", "Requests between parsed and answered");
+        _meter.CreateObservableGauge("slipway.model.provider", () => Provider(model), "{model}", "1, by the execution provider in use");
+        _meter.CreateObservableGauge(
+            "slipway.model.download.total", () => Observe(model.Snapshot.Download?.TotalBytes ?? 0), "By", "Bytes of the model; 0: not known yet");
+        _meter.CreateObservableCounter(
+            "slipway.cgroup.throttled.periods",
+            () => CgroupThrottling.Read().Periods,
+            "{period}",
+            "Periods in which the container ran out of its CPU limit");
+        _meter.CreateObservableCounter(
+            "slipway.cgroup.throttled.time", () => CgroupThrottling.Read().Seconds, "s", "Time for which the container's threads were held back");
         _meter.CreateObservableGauge("slipway.model.ready", () => Observe(model.IsReady ? 1 : 0), "{model}", "1 when the model is warm and not draining");
         _meter.CreateObservableGauge(
             "slipway.model.download", () => Observe(model.Snapshot.Download?.Bytes ?? 0), "By", "Bytes of the model on disk so far");
         _meter.CreateObservableGauge("slipway.model.phase.duration", () => Phases(model), "s", "Time in each phase of the start, by phase");
     }
+
+    /// <summary>The same numbers since the start, for the protocols' statistics.</summary>
+    public InferenceTotals Totals { get; }
+
+    /// <summary>A request that fits the model goes to the scheduler.</summary>
+    public void Entered() => Interlocked.Increment(ref _inFlight);
+
+    /// <summary>It came back, answered or not.</summary>
+    public void Left() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>A request was answered.</summary>
     /// <param name="timings">Where the run's time went.</param>
@@ -75,16 +100,31 @@ internal sealed class InferenceMetrics : IDisposable
         _request.Record(total.TotalSeconds, _model, _version);
         _queue.Record(queued.TotalSeconds, _model, _version);
         _compute.Record(timings.Total.TotalSeconds, _model, _version);
+        Totals.Answered(timings, total, queued, rows);
     }
 
     /// <summary>A request was not answered.</summary>
-    public void Failed(string reason) => _failures.Add(1, _model, _version, new("reason", reason));
+    public void Failed(string reason) => Failed(reason, reason == FailureReason.Canceled ? "cancelled" : "refused");
+
+    /// <summary>A request was not answered.</summary>
+    public void Failed(Failure failure) => Failed(FailureReason.Of(failure), FailureReason.CauseOf(failure));
 
     /// <summary>A body was read.</summary>
     public void Received(long bytes) => _requestBytes.Record(bytes, _model, _version);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    private void Failed(string reason, string cause)
+    {
+        _failures.Add(1, _model, _version, new("reason", reason));
+        _refusals.Add(1, _model, _version, new("cause", cause));
+        Totals.Failed();
+    }
+
+    private IEnumerable<Measurement<long>> Provider(ServedModel model) => model.Loaded is { } loaded
+        ? [new Measurement<long>(1, _model, _version, new("provider", loaded.Backend.Provider.Active))]
+        : [];
 
     private Counter<long> Counter(string name, string unit, string description) => _meter.CreateCounter<long>(name, unit, description);
 

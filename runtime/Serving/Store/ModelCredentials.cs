@@ -23,6 +23,9 @@ internal sealed record ModelCredentials
 
     public string? Password { get; init; }
 
+    /// <summary>Where hf addresses are looked up; null: the public hub. A mirror or a proxy of one's own.</summary>
+    public string? HubEndpoint { get; init; }
+
     /// <summary>One or more certificates in PEM that are trusted beside the system's.</summary>
     public string? CaCertificates { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record ModelCredentials
             BearerToken = await Key("token"),
             UserName = await Key("username"),
             Password = await Key("password"),
+            HubEndpoint = await Key("HF_ENDPOINT"),
             CaCertificates = await Key("ca.crt"),
         };
 

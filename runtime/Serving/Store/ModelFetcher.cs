@@ -76,7 +76,8 @@ public sealed class ModelFetcher : IModelFetcher
 
         var credentials = await ModelCredentials.ReadAsync(credentialsDirectory, cancellationToken);
         Directory.CreateDirectory(_layout.Root);
-        var sourceKey = Digests.OfText($"{credentials.EndpointUrl}\n{uri.Uri.AbsoluteUri}");
+        var endpoint = uri.Scheme == ModelScheme.HuggingFace ? credentials.HubEndpoint : credentials.EndpointUrl;
+        var sourceKey = Digests.OfText($"{endpoint}\n{uri.Uri.AbsoluteUri}");
         using var held = await CacheLock.AcquireAsync(_layout.Lock(sourceKey), _time, cancellationToken);
         if (expectedHex is not null && await FindCachedAsync(expectedHex, observer, cancellationToken) is { } late) return late;
 

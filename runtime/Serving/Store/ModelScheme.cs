@@ -5,6 +5,7 @@ internal enum ModelScheme
 {
     Http,
     S3,
+    HuggingFace,
     Claim,
     File,
 }

@@ -17,6 +17,9 @@ internal sealed record ModelUri
     /// <summary>The decoded path without its leading slash.</summary>
     public string Path => Uri.UnescapeDataString(Uri.AbsolutePath) is ['/', .. var path] ? path : "";
 
+    /// <summary>The path without the revision that an hf address may end with.</summary>
+    public string FilePath => Scheme == ModelScheme.HuggingFace && HuggingFaceAddress.Of(Uri) is { } address ? address.Path : Path;
+
     /// <summary>For messages: without the query, which may hold a signature.</summary>
     public override string ToString() => SafeText.Of(Uri);
 }

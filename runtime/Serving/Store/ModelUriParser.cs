@@ -38,15 +38,16 @@ internal static class ModelUriParser
 
     private static (ModelUri? Uri, StartFailure? Failure) Check(Uri uri)
     {
-        if (Scheme(uri) is not { } scheme) return Invalid($"its scheme '{uri.Scheme}' is none of https, http, s3, pvc, file");
+        if (Scheme(uri) is not { } scheme) return Invalid($"its scheme '{uri.Scheme}' is none of https, http, s3, hf, pvc, file");
         if (uri.UserInfo.Length > 0) return Invalid("it holds a user name or password; use the credentials instead");
         if (uri.Fragment.Length > 0) return Invalid("it holds a fragment");
         if (scheme != ModelScheme.Http && uri.Query.Length > 0) return Invalid("only http and https addresses may have a query");
         if (scheme == ModelScheme.File != (uri.Host.Length == 0)) return Invalid("it must name a host, bucket or claim, and a file must not");
         var result = new ModelUri { Scheme = scheme, Uri = uri };
         if (uri.AbsolutePath.Contains("//", StringComparison.Ordinal)) return Invalid("its path holds an empty segment");
+        if (scheme == ModelScheme.HuggingFace && HuggingFaceAddress.Of(uri) is null) return Invalid("it is not hf://org/repo[/file][@revision]");
         if (scheme == ModelScheme.Http && result.IsFolder) return Invalid("a folder cannot be listed over http; name the .onnx file");
-        return ArchiveSuffixes.Any(suffix => result.Path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        return ArchiveSuffixes.Any(suffix => result.FilePath.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             ? (null, new StartFailure(StartFailureReason.ModelRefused, $"{result} is an archive; archives are not supported: offer the files themselves"))
             : (result, null);
     }
@@ -55,6 +56,7 @@ internal static class ModelUriParser
     {
         "https" or "http" => ModelScheme.Http,
         "s3" => ModelScheme.S3,
+        "hf" => ModelScheme.HuggingFace,
         "pvc" => ModelScheme.Claim,
         "file" => ModelScheme.File,
         _ => null,

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Slipway.Tests.Support;
 using Xunit.Abstractions;
@@ -71,7 +72,24 @@ public sealed class TestNamespace
     public async Task<ModelClient> ClientAsync(string name)
     {
         var service = await Kubectl.FindAsync(Name, "service", name) ?? throw new InvalidOperationException($"Service {name} does not exist.");
-        return new ModelClient(new Uri($"http://{service["spec"]!["clusterIP"]}/"), name);
+        var address = (string)service["spec"]!["clusterIP"]!;
+        await Eventually.TrueAsync(() => AcceptsAsync(address), $"kube-proxy to lead {address} to a pod", TimeSpan.FromSeconds(30));
+        return new ModelClient(new Uri($"http://{address}/"), name);
+    }
+
+    // Nodes learn of a Service's pods a moment after the API server does; until then they refuse connections.
+    private static async Task<bool> AcceptsAsync(string address)
+    {
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(address, 80).WaitAsync(TimeSpan.FromSeconds(2));
+            return true;
+        }
+        catch (Exception error) when (error is SocketException or TimeoutException)
+        {
+            return false;
+        }
     }
 
     public Task<IReadOnlyList<JsonNode>> PodsAsync(string name) => Kubectl.ListAsync(Name, "pods", $"slipway.dev/model={name}");

@@ -4,6 +4,7 @@ using Slipway.Api;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Rollouts.Progressive;
 using Slipway.Planning.Tests.Support;
 
 namespace Slipway.Planning.Tests;
@@ -37,6 +38,28 @@ public sealed class EveryFieldTests
 
     /// <summary>Fields that shape no pod, and the fact below that sees them at work.</summary>
     private static readonly IReadOnlyList<string> Others = ["replicas", "rollout.progressDeadline", "rollout.scaleDownDelay", "rollout.historyLimit"];
+
+    /// <summary>Fields of progressive rollouts, and a value unlike the default: seen in what the machine is told.</summary>
+    public static TheoryData<string, string> Policies { get; } = new()
+    {
+        { "rollout.strategy", """{"strategy":"BlueGreen"}""" },
+        { "rollout.capacityMode", """{"strategy":"Canary","capacityMode":"Replace"}""" },
+        { "rollout.allowDowntime", """{"strategy":"Canary","allowDowntime":true}""" },
+        { "rollout.capacityDeadline", """{"strategy":"Canary","capacityDeadline":"1m"}""" },
+        { "rollout.onDeadline", """{"strategy":"Canary","onDeadline":"Wait"}""" },
+        { "rollout.shadow.percent", """{"strategy":"Canary","shadow":{"percent":7}}""" },
+        { "rollout.shadow.duration", """{"strategy":"Canary","shadow":{"percent":0,"duration":"7m"}}""" },
+        { "rollout.shadow.compareOutputs.atol", """{"strategy":"Canary","shadow":{"compareOutputs":{"atol":0.5}}}""" },
+        { "rollout.shadow.compareOutputs.rtol", """{"strategy":"Canary","shadow":{"compareOutputs":{"rtol":0.5}}}""" },
+        { "rollout.shadow.compareOutputs.maxMismatchPercent", """{"strategy":"Canary","shadow":{"compareOutputs":{"maxMismatchPercent":7}}}""" },
+        { "rollout.headerRoute.name", """{"strategy":"Canary","headerRoute":{"name":"x-model-version"}}""" },
+        { "rollout.headerRoute.value", """{"strategy":"Canary","headerRoute":{"value":"canary"}}""" },
+        { "rollout.steps", """{"strategy":"Canary","steps":[{"weight":7}]}""" },
+        { "rollout.analysis.interval", """{"strategy":"Canary","analysis":{"interval":"7s"}}""" },
+        { "rollout.analysis.minRequests", """{"strategy":"Canary","analysis":{"minRequests":7}}""" },
+        { "rollout.analysis.onNoData", """{"strategy":"Canary","analysis":{"onNoData":"Abort"}}""" },
+        { "rollout.analysis.metrics", """{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1%"}]}}""" },
+    };
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -74,7 +97,20 @@ public sealed class EveryFieldTests
     [Fact]
     public void No_field_is_forgotten_here() =>
         Leaves(typeof(ModelDeploymentSpec), "").Order(StringComparer.Ordinal)
-            .ShouldBe(Fields.Select(row => (string)row[0]).Concat(Others).Order(StringComparer.Ordinal));
+            .ShouldBe(Fields.Select(row => (string)row[0]).Concat(Policies.Select(row => (string)row[0])).Concat(Others).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void A_field_of_a_rollout_is_seen_in_what_the_machine_is_told(string field, string rollout)
+    {
+        // The same without the member that the row is about.
+        var given = JsonNode.Parse(rollout)!.AsObject();
+        var without = JsonNode.Parse(rollout)!.AsObject();
+        var path = field.Split('.')[1..];
+        path[..^1].Aggregate(without, (parent, name) => parent[name]!.AsObject()).Remove(path[^1]);
+
+        Policy(given).ShouldNotBe(Policy(without), field);
+    }
 
     private static string Pod(string change)
     {
@@ -87,6 +123,14 @@ public sealed class EveryFieldTests
         template.Metadata!.Labels!.Remove(Labels.Revision);
         return KubernetesJson.ToElement(template.Spec!).GetRawText()
             + string.Join(',', template.Metadata.Labels.Concat(template.Metadata.Annotations ?? []).Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
+    private static string Policy(JsonObject rollout)
+    {
+        var spec = new JsonObject { ["rollout"] = rollout.DeepClone() };
+        var policy = RolloutPolicyReader.Read(KubernetesJson.Read<ModelDeployment>(JsonSerializer.SerializeToElement(new JsonObject { ["spec"] = spec })).Spec);
+        return string.Join('|', policy, string.Join(',', policy.Steps), policy.HeaderRoute?.Name, policy.HeaderRoute?.Value, string.Join(',', policy.Analysis?.Metrics ?? []))
+            + $"{policy.Analysis?.Interval} {policy.Analysis?.MinRequests} {policy.Analysis?.OnNoData}";
     }
 
     private static string StalledAfter(string deadline, int minutes)

@@ -83,12 +83,7 @@ internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, Tim
     private FetchException Changed() =>
         new(StartFailureReason.StorageUnreachable, $"{uri} changed while it was downloaded.", isTransient: true);
 
-    private FetchException Fault(HttpResponseMessage response)
-    {
-        var retryAfter = response.Headers.RetryAfter;
-        return response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
-            ? Changed()
-            : HttpStatusFault.Of(
-                response.StatusCode, uri.ToString(), retryAfter: retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - time.GetUtcNow() : null));
-    }
+    private FetchException Fault(HttpResponseMessage response) => response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable
+        ? Changed()
+        : HttpStatusFault.Of(response, uri.ToString(), time);
 }

@@ -5,6 +5,14 @@ namespace Slipway.Runtime.Serving.Store.Sources;
 /// <summary>What an HTTP status that is not a success means for a download.</summary>
 internal static class HttpStatusFault
 {
+    /// <summary>Of an answer, with how long it asks to be left alone.</summary>
+    public static FetchException Of(HttpResponseMessage response, string source, TimeProvider time)
+    {
+        var retryAfter = response.Headers.RetryAfter;
+        return Of(
+            response.StatusCode, source, retryAfter: retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - time.GetUtcNow() : null));
+    }
+
     public static FetchException Of(HttpStatusCode status, string source, string? detail = null, TimeSpan? retryAfter = null)
     {
         var code = (int)status;

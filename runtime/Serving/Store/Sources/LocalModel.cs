@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 
 namespace Slipway.Runtime.Serving.Store.Sources;
 
@@ -6,6 +7,9 @@ namespace Slipway.Runtime.Serving.Store.Sources;
 internal static class LocalModel
 {
     private const int MaxFiles = 10_000;
+
+    /// <summary>Where file systems put what a repair found; only root may look into it.</summary>
+    private const string RepairDirectory = "lost+found";
 
     /// <summary>Finds and hashes the model.</summary>
     /// <param name="path">A file or a folder.</param>
@@ -29,6 +33,7 @@ internal static class LocalModel
     private static async Task<StoredModel> FileAsync(string path, string boundary, string shown, CancellationToken cancellationToken)
     {
         RefuseEscape(path, boundary, shown);
+        RefuseSpecial(path, shown);
         return new StoredModel
         {
             ModelPath = path,
@@ -43,10 +48,11 @@ internal static class LocalModel
         RefuseEscape(root, boundary, shown);
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var sizeBytes = 0L;
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        foreach (var path in Files(root, isVolume: Path.GetFullPath(root) == Path.GetFullPath(boundary)))
         {
             if (files.Count == MaxFiles) throw new FetchException(StartFailureReason.ModelRefused, $"{shown} holds more than {MaxFiles} files.");
             RefuseEscape(path, boundary, shown);
+            RefuseSpecial(path, shown);
             files.Add(Path.GetRelativePath(root, path), await Digests.OfFileAsync(path, cancellationToken));
             sizeBytes += new FileInfo(path).Length;
         }
@@ -62,6 +68,25 @@ internal static class LocalModel
             SizeBytes = sizeBytes,
             LabelsPath = ModelSelection.PickLabels(model, names) is { } labels ? Path.Combine(root, labels) : null,
         };
+    }
+
+    private static FileSystemEnumerable<string> Files(string root, bool isVolume) => new(
+        root,
+        static (ref FileSystemEntry entry) => entry.ToFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None })
+    {
+        ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) =>
+            !isVolume || entry.Directory.Length > root.Length || !entry.FileName.SequenceEqual(RepairDirectory),
+    };
+
+    private static void RefuseSpecial(string path, string shown)
+    {
+        if (!FileType.IsRegular(path))
+        {
+            throw new FetchException(
+                StartFailureReason.ModelRefused, $"{shown} holds '{Path.GetFileName(path)}', which is no ordinary file (but a pipe, a device, a socket or a link to nothing).");
+        }
     }
 
     private static void RefuseEscape(string path, string boundary, string shown)

@@ -10,6 +10,7 @@ internal static class ModelSourceFactory
     public static IModelSource Create(ModelUri uri, ModelCredentials credentials, ModelStoreOptions options, TimeProvider time)
     {
         var handler = StorageHandler.Create(options, credentials);
+        if (uri.Scheme == ModelScheme.HuggingFace) return new HuggingFaceModelSource(uri, credentials, new HttpRequester(handler, credentials), time);
         if (uri.Scheme != ModelScheme.S3) return new HttpModelSource(uri, new HttpRequester(handler, credentials), time);
 
         var connections = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

@@ -20,6 +20,21 @@ public sealed class CelTwinTests
         (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"limits":{"nvidia.com/gpu":1}}}"""),
         (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1,"resource":"amd.com/gpu"},"requests":{"amd.com/gpu":1}}}"""),
         (ValidationMessages.ProgressDeadlineMinimum, """{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"9s"}}"""),
+        (ValidationMessages.StepsNeedCanary, """{"model":{"uri":"https://m.example/a"},"rollout":{"steps":[{"weight":5}]}}"""),
+        (ValidationMessages.StepsNeedCanary, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"BlueGreen","steps":[{"weight":5}]}}"""),
+        (ValidationMessages.CapacityModeNeedsCanary, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Rolling","capacityMode":"Surge"}}"""),
+        (ValidationMessages.CapacityModeNeedsCanary, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Recreate","allowDowntime":true}}"""),
+        (ValidationMessages.TrialNeedsGateway, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Recreate","headerRoute":{"name":"x","value":"y"}}}"""),
+        (ValidationMessages.TrialNeedsGateway, """{"model":{"uri":"https://m.example/a"},"rollout":{"shadow":{"percent":5}}}"""),
+        (ValidationMessages.DeadlinesNeedStrategy, """{"model":{"uri":"https://m.example/a"},"rollout":{"capacityDeadline":"5m"}}"""),
+        (ValidationMessages.DeadlinesNeedStrategy, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Rolling","onDeadline":"Wait"}}"""),
+        (ValidationMessages.DowntimeExcludesSurge, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","capacityMode":"Surge","allowDowntime":true}}"""),
+        (ValidationMessages.AnalysisIntervalMinimum, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"interval":"4s","metrics":[{"name":"ErrorRate","max":"1%"}]}}}"""),
+        (ValidationMessages.MetricIsKnown, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1%"},{"name":"LatencyP95","max":"100","query":"up"}]}}}"""),
+        (ValidationMessages.MetricHasLimit, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate"}]}}}"""),
+        (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1s"}]}}}"""),
+        (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"LatencyP99","maxDeltaVsStable":"1%"}]}}}"""),
+        (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up","max":"1%"}]}}}"""),
     ];
 
     public static TheoryData<string> Rules() => [.. DeclaredRules().Select(rule => rule.Message).Distinct()];
@@ -49,6 +64,8 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a"}}""")]
     [InlineData("""{"model":{"uri":"s3://models/ocr/2/","version":"2","credentials":{"secretName":"s3-reader"}},"runtime":{"executionProviders":["CUDA","CPU"]},"resources":{"gpu":{"count":1},"requests":{"cpu":"2"},"limits":{"cpu":"2000m","memory":"4Gi"}},"rollout":{"progressDeadline":"10s","scaleDownDelay":"0s"}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1}}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","capacityMode":"Replace","allowDowntime":true,"capacityDeadline":"30m","onDeadline":"Abort","shadow":{"percent":10,"duration":"5m","compareOutputs":{"atol":0.001,"maxMismatchPercent":0.5}},"headerRoute":{"name":"x-model-version","value":"canary"},"steps":[{"weight":0},{"weight":5,"bake":"5m"},{"weight":50,"pause":true}],"analysis":{"interval":"15s","minRequests":300,"onNoData":"Pause","metrics":[{"name":"ErrorRate","max":"1%","maxDeltaVsStable":"0.5%","failureLimit":0},{"name":"LatencyP95","max":"250ms","maxRatioVsStable":1.25},{"name":"queue","query":"max(depth)","max":"2.5"}]}}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Recreate","capacityDeadline":"5m"}}""")]
     public void A_valid_spec_passes(string spec) => Validate(spec).ShouldBeEmpty();
 
     [Theory]
@@ -59,6 +76,10 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"requests":{"cpu":"3"},"limits":{"cpu":"2"}}}""", "spec.resources.requests[cpu]")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"soon"}}""", "spec.rollout.progressDeadline")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"scaleDownDelay":"1 m"}}""", "spec.rollout.scaleDownDelay")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","steps":[{"weight":5},{"weight":5}]}}""", "spec.rollout.steps[1].weight")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","steps":[{"weight":5,"bake":"long"}]}}""", "spec.rollout.steps[0].bake")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","shadow":{"percent":5,"duration":"long"}}}""", "spec.rollout.shadow.duration")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up","max":"much"}]}}}""", "spec.rollout.analysis.metrics[queue]")]
     public void What_only_a_schema_would_catch_is_caught_without_one(string spec, string field) =>
         Validate(spec).Select(error => error.Field).ShouldBe([field]);
 

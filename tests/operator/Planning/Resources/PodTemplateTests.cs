@@ -30,7 +30,7 @@ public sealed class PodTemplateTests
             "serve", "--model-name=ocr", "--model-version=2", "--model-uri=s3://models/ocr/2/", $"--model-sha256={new string('a', 64)}",
             "--credentials=/etc/slipway/credentials", "--execution-provider=CUDA", "--execution-provider=CPU",
             "--cache-dir=/var/cache/slipway", "--drain-delay=10s", "--drain-timeout=30s", "--allow-host=198.18.0.0/16",
-            "--http-port=8080", "--admin-port=9090",
+            "--http-port=8080", "--grpc-port=9000", "--admin-port=9090",
         ]);
         container.Resources!.Limits!["nvidia.com/gpu"].Value.ShouldBe("1");
         container.Resources.Requests!["nvidia.com/gpu"].Value.ShouldBe("1");

@@ -1,7 +1,9 @@
 using Slipway.Api;
+using Slipway.Api.Demand;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Planning.Tests.Support;
@@ -33,6 +35,8 @@ internal sealed class World
 
     public Dictionary<string, RuntimeStatus> Reports { get; } = [];
 
+    public IReadOnlyList<GatewayView> Gateways { get; set; } = [];
+
     public V1Service? Service { get; set; }
 
     public V1ServiceAccount? Account { get; set; }
@@ -54,6 +58,7 @@ internal sealed class World
         NetworkPolicy = Policy,
         Events = Events,
         RuntimeStatuses = Reports,
+        Gateways = Gateways,
     };
 
     public Plan Plan() => Planner.Plan(Observe(), Settings, Now);
@@ -99,6 +104,18 @@ internal sealed class World
         foreach (var pod in PodsOf(version))
             PodStates.Ready(pod, Now);
     }
+
+    /// <summary>One gateway, which routes by what the status says.</summary>
+    public void Follow() =>
+        Gateways =
+        [
+            new GatewayView("g1", 3600, new ModelDemand
+            {
+                Namespace = "vision",
+                Name = "ocr",
+                Traffic = [.. (Status.Traffic ?? []).Select(target => new RoutedShare(target.Revision, target.Weight ?? 0))],
+            }),
+        ];
 
     public V1Condition Condition(string type) => Status.Conditions!.Find(condition => condition.Type == type)!;
 

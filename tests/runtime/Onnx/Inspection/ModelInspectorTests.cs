@@ -58,6 +58,7 @@ public sealed class ModelInspectorTests : IDisposable
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1024 * 1024);
     }
 
+    // faults.md row 53
     [Theory]
     [InlineData("weights.bin", null)]
     [InlineData("data/weights.bin", null)]

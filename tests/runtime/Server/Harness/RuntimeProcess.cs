@@ -14,11 +14,17 @@ internal sealed class RuntimeProcess : IAsyncDisposable
 
     private RuntimeProcess(int http, string[] arguments)
     {
-        var admin = FreePort.Next();
+        var (admin, grpc) = (FreePort.Next(), FreePort.Next());
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{http}") };
         Admin = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{admin}") };
+        Grpc = new HttpClient(new SocketsHttpHandler())
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{grpc}"),
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         _process = ChildProcess.Start(Program, [
-            "serve", $"--http-port={http}", $"--admin-port={admin}", $"--cache-dir={_directory.Join("cache")}",
+            "serve", $"--http-port={http}", $"--grpc-port={grpc}", $"--admin-port={admin}", $"--cache-dir={_directory.Join("cache")}",
             $"--termination-log={TerminationLog}", .. arguments]);
     }
 
@@ -27,6 +33,9 @@ internal sealed class RuntimeProcess : IAsyncDisposable
 
     /// <summary>Client of the admin port.</summary>
     public HttpClient Admin { get; }
+
+    /// <summary>Client of the gRPC port, for HTTP/2 without TLS.</summary>
+    public HttpClient Grpc { get; }
 
     /// <summary>What it wrote so far.</summary>
     public string Output => _process.Output + _process.Errors;
@@ -73,6 +82,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
         await _process.DisposeAsync();
         Http.Dispose();
         Admin.Dispose();
+        Grpc.Dispose();
         _directory.Dispose();
     }
 }

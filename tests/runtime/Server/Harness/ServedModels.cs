@@ -11,6 +11,8 @@ public sealed class ServedModels : IAsyncLifetime
 
     public HttpClient ClassifierAdmin => _processes[0].Admin;
 
+    public HttpClient ClassifierGrpc => _processes[0].Grpc;
+
     public HttpClient Speech => _processes[1].Http;
 
     public async Task InitializeAsync() => _processes.AddRange(await Task.WhenAll(

@@ -71,16 +71,80 @@ public sealed class InferTests(ServedModels models) : IClassFixture<ServedModels
         (await NumbersAsync(response)).Length.ShouldBe(4);
     }
 
-    [Fact]
-    public async Task Fault44_A_body_that_decompresses_beyond_the_limit_is_cut()
+    [Theory]
+    [InlineData(65, 64, "request body exceeds the limit of 67108864 bytes")]
+    [InlineData(20, 1_000_000, "request body decompresses to more than 200 times its size")]
+    public async Task Fault44_A_body_that_decompresses_beyond_the_total_or_the_ratio_is_cut(int megabytes, int noiseEvery, string error)
     {
         var client = models.Classifier;
-        using var content = await CompressedAsync("gzip", new byte[65 * 1024 * 1024]);
+        var body = new byte[megabytes * 1024 * 1024];
+        var random = new Random(1);
+        for (var index = 0; index < body.Length; index += noiseEvery) body[index] = (byte)random.Next(256);
+        using var content = await CompressedAsync("gzip", body);
 
         using var response = await client.PostAsync(Infer, content);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"error":"request body exceeds the limit of 67108864 bytes"}""");
+        (await response.Content.ReadAsStringAsync()).ShouldBe($$"""{"error":"{{error}}"}""");
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("deflate", true)]
+    [InlineData("br", false)]
+    public async Task Answers_are_compressed_for_those_who_ask(string encoding, bool isCompressed)
+    {
+        const int Rows = 200;
+        var client = models.Classifier;
+        using var request = new HttpRequestMessage(HttpMethod.Post, Infer)
+        {
+            Content = Text($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[{{Rows}},3,4,4],"data":{{Numbers(new float[Rows * 48])}}}]}"""),
+        };
+        request.Headers.AcceptEncoding.ParseAdd(encoding);
+
+        using var response = await client.SendAsync(request);
+
+        response.Content.Headers.ContentEncoding.ShouldBe(isCompressed ? [encoding] : []);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await using var plain = encoding switch
+        {
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
+        using var json = await JsonDocument.ParseAsync(plain);
+        json.RootElement.GetProperty("outputs")[0].GetProperty("data").GetArrayLength().ShouldBe(Rows * 2);
+    }
+
+    [Theory]
+    [InlineData("my-id-1", true)]
+    [InlineData("has space", false)]
+    public async Task Request_ids_are_kept_and_sent_back(string sent, bool isKept)
+    {
+        var client = models.Classifier;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v2");
+        request.Headers.TryAddWithoutValidation("x-request-id", sent);
+
+        using var response = await client.SendAsync(request);
+
+        var id = response.Headers.GetValues("x-request-id").Single();
+        (id == sent).ShouldBe(isKept);
+        id.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public async Task V1_predictions_are_the_numbers_of_V2()
+    {
+        var client = models.Classifier;
+        const string Rows = "[[[0.5,1],[2,3]],[[4,5],[6,7]],[[8,9],[1,2]]]";
+        using var v1 = await client.PostAsync("/v1/models/ocr:predict", Text($$"""{"instances":[{{Rows}},{{Rows}}]}"""));
+        using var v2 = await client.PostAsync(Infer, Text($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[2,3,2,2],"data":[{{Rows}},{{Rows}}]}]}"""));
+        using var bad = await client.PostAsync("/v1/models/ocr:predict", Text("""{"instances":[[1,2]]}"""));
+
+        using var json = JsonDocument.Parse(await v1.Content.ReadAsStringAsync());
+        var predictions = json.RootElement.GetProperty("predictions").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle());
+        predictions.ShouldBe(await NumbersAsync(v2));
+        bad.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -165,7 +229,7 @@ public sealed class InferTests(ServedModels models) : IClassFixture<ServedModels
     private static async Task<ByteArrayContent> CompressedAsync(string encoding, byte[] body)
     {
         using var target = new MemoryStream();
-        await using (Stream compressor = encoding == "gzip" ? new GZipStream(target, CompressionLevel.Fastest) : new ZLibStream(target, CompressionLevel.Fastest))
+        await using (Stream compressor = encoding == "gzip" ? new GZipStream(target, CompressionLevel.SmallestSize) : new ZLibStream(target, CompressionLevel.Fastest))
             await compressor.WriteAsync(body);
         var content = new ByteArrayContent(target.ToArray());
         content.Headers.ContentEncoding.Add(encoding);

@@ -10,13 +10,16 @@ public sealed class ProtocolTests(ServedModels models) : IClassFixture<ServedMod
         """{"name":"ocr","versions":["2"],"platform":"onnxruntime_onnx","inputs":[{"name":"x","datatype":"FP32","shape":[-1,3,-1,-1]}],"outputs":[{"name":"softmax_0.tmp_0","datatype":"FP32","shape":[-1,2]}]}""";
 
     [Theory]
-    [InlineData("/v2", """{"name":"slipway-runtime","version":"0.1.0","extensions":["binary_tensor_data","classification","model_repository"]}""")]
-    [InlineData("/v2/", """{"name":"slipway-runtime","version":"0.1.0","extensions":["binary_tensor_data","classification","model_repository"]}""")]
+    [InlineData("/v2", """{"name":"slipway-runtime","version":"0.1.0","extensions":["binary_tensor_data","classification","model_configuration","model_repository","statistics"]}""")]
+    [InlineData("/v2/", """{"name":"slipway-runtime","version":"0.1.0","extensions":["binary_tensor_data","classification","model_configuration","model_repository","statistics"]}""")]
     [InlineData("/v2/health/live", """{"live":true}""")]
     [InlineData("/v2/health/ready?x=1", """{"ready":true}""")]
     [InlineData("/v2/models/ocr", Metadata)]
     [InlineData("/v2/models/ocr/versions/2", Metadata)]
     [InlineData("/v2/models/ocr/ready", """{"name":"ocr","ready":true}""")]
+    [InlineData("/v2/models/ocr/config", """{"name":"ocr","platform":"onnxruntime_onnx","backend":"onnxruntime","max_batch_size":0,"input":[{"name":"x","data_type":"TYPE_FP32","dims":[-1,3,-1,-1]}],"output":[{"name":"softmax_0.tmp_0","data_type":"TYPE_FP32","dims":[-1,2]}]}""")]
+    [InlineData("/v1/models", """{"models":["ocr"]}""")]
+    [InlineData("/v1/models/ocr", """{"name":"ocr","ready":true}""")]
     [InlineData("/v2/models/ocr/versions/2/ready", """{"name":"ocr","ready":true}""")]
     public async Task Good_questions(string path, string answer)
     {
@@ -34,6 +37,9 @@ public sealed class ProtocolTests(ServedModels models) : IClassFixture<ServedMod
     [InlineData("GET", "/v2/models/nope/ready", 404, "Request for unknown model: 'nope' is not found")]
     [InlineData("POST", "/v2/models/nope/infer", 404, "Request for unknown model: 'nope' is not found")]
     [InlineData("GET", "/v2/models/ocr/versions/3", 404, "Request for unknown model: 'ocr' version 3 is not found")]
+    [InlineData("GET", "/v2/models/nope/stats", 404, "Request for unknown model: 'nope' is not found")]
+    [InlineData("POST", "/v1/models/nope:predict", 404, "Request for unknown model: 'nope' is not found")]
+    [InlineData("GET", "/v1/models/ocr:predict", 405, "Method GET is not allowed here, only POST")]
     [InlineData("GET", "/v2/nothing", 404, "Not found: /v2/nothing")]
     [InlineData("GET", "/", 404, "Not found: /")]
     [InlineData("GET", "/metrics", 404, "Not found: /metrics")]

@@ -15,6 +15,12 @@ public sealed class V2RouteTests
     [InlineData("/v2/models/m/versions/1/ready", "ModelReady", "m", "1")]
     [InlineData("/v2/models/m/infer", "Infer", "m", null)]
     [InlineData("/v2/models/m/versions/1/infer", "Infer", "m", "1")]
+    [InlineData("/v2/models/m/config", "Config", "m", null)]
+    [InlineData("/v2/models/m/versions/1/stats", "Statistics", "m", "1")]
+    [InlineData("/v2/models/stats", "Statistics", null, null)]
+    [InlineData("/v1/models", "V1Models", null, null)]
+    [InlineData("/v1/models/m", "V1Model", "m", null)]
+    [InlineData("/v1/models/m:predict", "V1Predict", "m", null)]
     [InlineData("/v2/repository/index", "RepositoryIndex", null, null)]
     public void Paths_that_exist(string path, string resource, string? model, string? version) =>
         V2Route.Match(path).ShouldBe(new V2Route(Enum.Parse<V2Resource>(resource), model, version));
@@ -22,6 +28,8 @@ public sealed class V2RouteTests
     [Theory]
     [InlineData("/")]
     [InlineData("/v1")]
+    [InlineData("/v1/models/m:explain")]
+    [InlineData("/v1/models/:predict")]
     [InlineData("/V2")]
     [InlineData("/v2/models")]
     [InlineData("/v2/models//infer")]

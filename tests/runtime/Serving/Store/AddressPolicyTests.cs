@@ -5,6 +5,7 @@ namespace Slipway.Runtime.Serving.Tests.Store;
 
 public sealed class AddressPolicyTests
 {
+    // faults.md row 51
     [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700::1111", true)]

@@ -43,6 +43,7 @@ public sealed class ConcurrencyTests
         model.FromCache.ShouldBeFalse();
     }
 
+    // faults.md row 28
     [Fact]
     public async Task A_fetch_that_is_killed_shows_nothing_and_the_next_one_goes_on()
     {

@@ -8,6 +8,7 @@ public sealed class HttpDownloadTests
 {
     private const int Size = 1_500_000;
 
+    // faults.md row 35
     [Fact]
     public async Task Places_a_file_with_its_digest_and_tells_the_progress()
     {
@@ -52,6 +53,7 @@ public sealed class HttpDownloadTests
         changed.Digest.ShouldBe("sha256:" + Hex(answer.Content));
     }
 
+    // faults.md row 27
     [Fact]
     public async Task Removes_a_cached_file_that_no_longer_has_its_digest()
     {
@@ -65,6 +67,7 @@ public sealed class HttpDownloadTests
         (await File.ReadAllBytesAsync(again.ModelPath)).ShouldBe(content);
     }
 
+    // faults.md row 28
     [Fact]
     public async Task Goes_on_where_a_cut_connection_stopped()
     {
@@ -99,6 +102,7 @@ public sealed class HttpDownloadTests
         (await store.FetchAsync(server.Uri + "/m.onnx", Hex(content))).ShouldSucceed().SizeBytes.ShouldBe(Size);
     }
 
+    // faults.md row 28
     [Fact]
     public async Task Never_joins_two_versions_of_a_file()
     {
@@ -114,6 +118,7 @@ public sealed class HttpDownloadTests
         store.Visible().Length.ShouldBe(1);
     }
 
+    // faults.md row 35
     [Fact]
     public async Task Reports_a_stall_after_its_timeout()
     {
@@ -125,6 +130,7 @@ public sealed class HttpDownloadTests
         store.Visible().ShouldBeEmpty();
     }
 
+    // faults.md row 35
     [Fact]
     public async Task Reports_a_server_that_never_answers_as_stalled()
     {
@@ -169,6 +175,7 @@ public sealed class HttpDownloadTests
         (await store.FetchAsync(server.Uri + "/m.onnx")).ShouldSucceed();
     }
 
+    // faults.md row 27
     [Fact]
     public async Task Never_shows_content_with_a_wrong_digest()
     {
@@ -189,6 +196,7 @@ public sealed class HttpDownloadTests
         store.Progress[^1].TotalBytes.ShouldBeNull();
     }
 
+    // faults.md row 36
     [Fact]
     public async Task Refuses_before_the_first_byte_what_does_not_fit_on_the_volume()
     {
@@ -200,6 +208,7 @@ public sealed class HttpDownloadTests
         store.Directory.Files("cache/partial").ShouldBeEmpty();
     }
 
+    // faults.md row 36
     [Fact]
     public async Task Removes_partial_files_when_the_disk_fills_up()
     {
@@ -211,6 +220,7 @@ public sealed class HttpDownloadTests
         store.Directory.Files("cache/partial").ShouldBeEmpty();
     }
 
+    // faults.md row 52
     [Fact]
     public async Task Refuses_an_archive_under_another_name()
     {
@@ -221,6 +231,7 @@ public sealed class HttpDownloadTests
         store.Visible().ShouldBeEmpty();
     }
 
+    // faults.md row 37
     [Fact]
     public async Task Says_when_nobody_listens()
     {

@@ -52,6 +52,7 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim")).ShouldSucceed().RootPath.ShouldBe(store.Directory["claims/claim"]);
     }
 
+    // faults.md row 27
     [Fact]
     public async Task Says_what_is_missing_or_different()
     {
@@ -62,6 +63,7 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim/m.onnx", new string('a', 64))).ShouldFail(StartFailureReason.DigestMismatch);
     }
 
+    // faults.md row 52
     [Theory]
     [InlineData("link.onnx", "pvc://claim/link.onnx")]
     [InlineData("folder/link.onnx", "pvc://claim/folder/")]
@@ -81,6 +83,39 @@ public sealed class LocalModelTests
         store.Directory.Write("claims/claim/versions/2/m.onnx", Bytes(20));
         Directory.CreateSymbolicLink(store.Directory["claims/claim/latest"], "versions/2");
         (await store.FetchAsync("pvc://claim/latest/m.onnx")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Skips_what_a_repair_left_at_the_top_of_a_volume_and_nowhere_else()
+    {
+        using var store = new StoreFixture();
+        store.Directory.Write("claims/claim/model.onnx", Bytes(20));
+        var alone = (await store.FetchAsync("pvc://claim/")).ShouldSucceed();
+        store.Directory.Write("claims/claim/lost+found/model.onnx", Bytes(30));
+        (await store.FetchAsync("pvc://claim/")).ShouldSucceed().Digest.ShouldBe(alone.Digest);
+        store.Directory.Write("claims/claim/sub/lost+found/x.bin", Bytes(30));
+        (await store.FetchAsync("pvc://claim/")).ShouldSucceed().SizeBytes.ShouldBe(50);
+    }
+
+    // faults.md row 52: opening a pipe would wait for ever, so this hangs when it is not looked at first.
+    [Theory]
+    [InlineData("pvc://claim/model.onnx")]
+    [InlineData("pvc://claim/")]
+    public async Task Refuses_a_pipe_before_it_is_opened(string uri)
+    {
+        using var store = new StoreFixture();
+        Directory.CreateDirectory(store.Directory["claims/claim"]);
+        using var process = System.Diagnostics.Process.Start("mkfifo", [store.Directory["claims/claim/model.onnx"]]);
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0);
+        (await store.FetchAsync(uri)).ShouldFail(StartFailureReason.ModelRefused).ShouldContain("no ordinary file");
+    }
+
+    [Fact]
+    public async Task Refuses_a_device()
+    {
+        using var store = new StoreFixture();
+        (await store.FetchAsync("file:///dev/zero")).ShouldFail(StartFailureReason.ModelRefused).ShouldContain("no ordinary file");
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class ModelUriParserTests
         uri!.ToString().TrimEnd('/').ShouldBe(shown.TrimEnd('/'));
     }
 
+    // faults.md row 50
     [Theory]
     [InlineData("")]
     [InlineData("m.onnx")]
@@ -59,6 +60,7 @@ public sealed class ModelUriParserTests
         failure.Message.ShouldNotContain("SECRET");
     }
 
+    // faults.md row 52
     [Theory]
     [InlineData("https://host/m.zip")]
     [InlineData("https://host/m.onnx.GZ?x=1")]

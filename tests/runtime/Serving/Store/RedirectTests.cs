@@ -25,6 +25,7 @@ public sealed class RedirectTests
         else result.ShouldFail(StartFailureReason.StorageUnreachable).ShouldNotContain("SECRET");
     }
 
+    // faults.md row 38
     [Theory]
     [InlineData("token", "tok-SECRET", "Bearer tok-SECRET")]
     [InlineData("username", "ann", "Basic YW5uOg==")]
@@ -41,6 +42,7 @@ public sealed class RedirectTests
         other.Requests.ShouldHaveSingleItem().Headers.Authorization.ShouldBeEmpty();
     }
 
+    // faults.md row 51
     [Theory]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://127.0.0.1/m.onnx")]
@@ -57,6 +59,7 @@ public sealed class RedirectTests
         server.Requests.Count.ShouldBe(1);
     }
 
+    // faults.md row 51
     [Theory]
     [InlineData("http://127.0.0.1:9/m.onnx", "127.0.0.1")]
     [InlineData("http://localhost:9/m.onnx", "localhost")]

@@ -68,6 +68,7 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>
         (await store.FetchAsync(uri)).ShouldFail(reason);
     }
 
+    // faults.md row 38
     [Theory]
     [InlineData("s3://models/auth.onnx")]
     [InlineData("s3://models/auth/")]
@@ -105,6 +106,7 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>
         failing.Requests.Count.ShouldBe(attempts);
     }
 
+    // faults.md row 51
     [Fact]
     public async Task Refuses_a_private_endpoint_that_is_not_allowed()
     {
@@ -113,6 +115,7 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>
         (await store.FetchAsync("s3://models/m.onnx")).ShouldFail(StartFailureReason.AddressRefused).ShouldContain("127.0.0.1");
     }
 
+    // faults.md row 37
     [Fact]
     public async Task Says_when_the_store_is_down()
     {
@@ -121,6 +124,7 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>
         (await store.FetchAsync("s3://models/m.onnx")).ShouldFail(StartFailureReason.StorageUnreachable).ShouldContain("refused");
     }
 
+    // faults.md row 50
     [Theory]
     [InlineData("ocr/../../evil.onnx")]
     [InlineData("ocr//etc/passwd")]

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Slipway.Api;
+using Slipway.Gateway.Demand;
+using Slipway.Gateway.Hosting;
+using Slipway.Gateway.Measuring;
+using Slipway.Gateway.Pools;
+using Slipway.Gateway.Proxying;
+using Slipway.Gateway.Routing;
+using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Controllers;
+using Slipway.Kubernetes.Hosting;
+using Slipway.Kubernetes.Models;
+using Slipway.Telemetry;
+using Slipway.Telemetry.Prometheus;
+
+namespace Slipway.Gateway;
+
+/// <summary>The gateway as a web application: REST, gRPC and the admin pages on a port each.</summary>
+public static class GatewayApplication
+{
+    /// <summary>Builds it; nothing listens before it is started.</summary>
+    /// <param name="options">What the administrator sets.</param>
+    /// <param name="client">Where ModelDeployments and pods are read.</param>
+    /// <param name="logging">Where logs go.</param>
+    /// <param name="ownSignals">Whether SIGTERM drains this application; not where it runs inside another program.</param>
+    public static WebApplication Build(GatewayOptions options, IKubernetesClient client, Action<ILoggingBuilder> logging, bool ownSignals = true)
+    {
+        ApiRegistration.Register();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        logging(builder.Logging);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway" });
+        AddServices(builder.Services, options, client, ownSignals);
+        var application = builder.Build();
+        var draining = application.Services.GetRequiredService<Draining>();
+        var proxy = application.Services.GetRequiredService<ProxyHandler>();
+        application.MapWhen(context => context.Features.Get<AdminPort>() is not null, branch => branch.UseRouting().UseEndpoints(endpoints =>
+        {
+            application.Services.GetRequiredService<AdminPages>().Map(endpoints);
+            endpoints.MapPrometheusMetrics();
+        }));
+        application.Run(context =>
+        {
+            if (draining.HasBegun && HttpProtocol.IsHttp11(context.Request.Protocol))
+                context.Response.Headers.Connection = "close";
+            return proxy.HandleAsync(context);
+        });
+        return application;
+    }
+
+    private static void AddServices(IServiceCollection services, GatewayOptions options, IKubernetesClient client, bool ownSignals)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(client);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GatewayClock>();
+        services.AddSingleton<Draining>();
+        services.AddSingleton<RouteTable>();
+        services.AddSingleton<DemandSignal>();
+        services.AddSingleton<DemandEndpoint>();
+        services.AddSingleton(provider => NewRouteBuilder(provider, options));
+        services.AddSingleton<UpstreamClient>();
+        services.AddSingleton<Forwarder>();
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<ProxyHandler>();
+        services.AddSingleton<AdminPages>();
+        if (ownSignals)
+            services.Replace(ServiceDescriptor.Singleton<IHostLifetime, DrainingLifetime>());
+        services.AddKubernetesOperator(new OperatorSettings { Name = "slipway-gateway", LeaderElection = false, Namespaces = options.Namespaces })
+            .AddController<RouteController, ModelDeployment>(sources => sources.Watches<V1Pod>(RouteController.ModelOf, Labels.ManagedBySelector));
+    }
+
+    private static RouteBuilder NewRouteBuilder(IServiceProvider provider, GatewayOptions options)
+    {
+        var clock = provider.GetRequiredService<GatewayClock>();
+        var signal = provider.GetRequiredService<DemandSignal>();
+        return new RouteBuilder(options, (model, revision) => new VersionPool(model, revision, PoolSettings.Of(options), clock, signal.Raise));
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 256;
+        Listen(options.HttpPort, HttpProtocols.Http1, isAdmin: false);
+        Listen(options.GrpcPort, HttpProtocols.Http2, isAdmin: false);
+        Listen(options.AdminPort, HttpProtocols.Http1, isAdmin: true);
+
+        void Listen(int port, HttpProtocols protocols, bool isAdmin)
+        {
+            void Configure(ListenOptions listen)
+            {
+                listen.Protocols = protocols;
+                if (isAdmin)
+                    listen.Use(next => connection =>
+                    {
+                        connection.Features.Set(new AdminPort());
+                        return next(connection);
+                    });
+            }
+
+            if (options.LoopbackOnly)
+                kestrel.Listen(System.Net.IPAddress.Loopback, port, Configure);
+            else
+                kestrel.ListenAnyIP(port, Configure);
+        }
+    }
+
+    /// <summary>Marks connections to the admin port, whichever number it has.</summary>
+    private sealed class AdminPort;
+}

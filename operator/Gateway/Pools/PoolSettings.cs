@@ -1,0 +1,7 @@
+namespace Slipway.Gateway.Pools;
+
+/// <summary>Limits of every pool.</summary>
+internal sealed record PoolSettings(int MaxQueueLength, long MaxQueueBytes, TimeSpan SlowStart)
+{
+    public static PoolSettings Of(GatewayOptions options) => new(options.MaxQueueLength, options.MaxQueueBytes, options.SlowStart);
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Slipway.Gateway.Pools;
+
+namespace Slipway.Gateway.Proxying;
+
+/// <summary>Sends a request to one replica and its answer to the client, both as they come.</summary>
+internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options, GatewayClock clock)
+{
+    public async Task<Attempt> SendAsync(HttpContext context, EndpointAddress endpoint, string path, ReplayBody body, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience < options.AnswerTimeout ? patience : options.AnswerTimeout, clock.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
+        using var message = Message(context, endpoint, path, body);
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await upstream.SendAsync(message, either.Token);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return Broken(context, error, limit.IsCancellationRequested, body);
+        }
+        using (answer)
+        {
+            if (IsNotAdmitted(answer) && body.IsWhole)
+                return new Attempt(Outcome.NotAdmitted, MayRetry: true, StatusCodes.Status503ServiceUnavailable, "Every replica that was asked has a full queue");
+            limit.CancelAfter(Timeout.InfiniteTimeSpan); // Long answers may take as long as they come.
+            return await PassOnAsync(context, answer);
+        }
+    }
+
+    private static HttpRequestMessage Message(HttpContext context, EndpointAddress endpoint, string path, ReplayBody body)
+    {
+        var request = context.Request;
+        var isGrpc = ReplayBody.IsGrpc(request);
+        var target = isGrpc ? endpoint.Grpc ?? throw new InvalidOperationException("A replica without a gRPC port was chosen.") : endpoint.Http;
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(target, path + request.QueryString))
+        {
+            Version = isGrpc ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (!body.IsWhole || body.Start.Length > 0)
+            message.Content = new ReplayContent(body, request.ContentLength);
+        ProxyHeaders.CopyRequest(context, message, context.TraceIdentifier);
+        if (isGrpc)
+            message.Headers.TryAddWithoutValidation("TE", "trailers");
+        return message;
+    }
+
+    // The runtime says so when its own queue is full or it is stopping: nothing of the request has been done.
+    private static bool IsNotAdmitted(HttpResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.TooManyRequests
+        || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null);
+
+    private static Attempt Broken(HttpContext context, Exception error, bool isLate, ReplayBody body)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+            return new Attempt(Outcome.Cancelled, MayRetry: false);
+        if (error is BadHttpRequestException bad)
+            return new Attempt(Outcome.Cancelled, MayRetry: false, bad.StatusCode, bad.Message);
+        if (isLate)
+            return new Attempt(Outcome.Failed, MayRetry: false, StatusCodes.Status504GatewayTimeout, "The replica did not answer in time");
+        // Inference changes nothing, so that a broken request may be sent again; one that was never connected may in any case.
+        var neverSent = error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+            || error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+        return new Attempt(
+            Outcome.Broken,
+            MayRetry: body.IsWhole,
+            StatusCodes.Status502BadGateway,
+            neverSent ? "The replica cannot be reached" : "The connection to the replica broke");
+    }
+
+    private static async Task<Attempt> PassOnAsync(HttpContext context, HttpResponseMessage answer)
+    {
+        var response = context.Response;
+        response.StatusCode = (int)answer.StatusCode;
+        ProxyHeaders.CopyResponse(answer, response);
+        response.Headers[ProxyHeaders.RequestId] = context.TraceIdentifier;
+        var outcome = (int)answer.StatusCode >= 500 ? Outcome.Failed : Outcome.Answered;
+        try
+        {
+            await using var content = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
+            var bytes = await StreamCopy.RunAsync(content, response.Body, context.RequestAborted);
+            outcome = CopyTrailers(answer, response) ?? outcome;
+            return new Attempt(outcome, MayRetry: false, ResponseBytes: bytes);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return new Attempt(Outcome.Cancelled, MayRetry: false);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return new Attempt(Outcome.Broken, MayRetry: false, StatusCodes.Status502BadGateway, "The replica's answer broke off");
+        }
+    }
+
+    /// <summary>Returns what a gRPC status in the trailers, or in the headers of an answer without messages, says of the replica.</summary>
+    private static Outcome? CopyTrailers(HttpResponseMessage answer, HttpResponse response)
+    {
+        string? status = answer.Headers.TryGetValues("grpc-status", out var early) ? early.First() : null;
+        foreach (var (name, values) in answer.TrailingHeaders.NonValidated)
+        {
+            response.AppendTrailer(name, values.ToString());
+            if (name.Equals("grpc-status", StringComparison.OrdinalIgnoreCase))
+                status = values.ToString();
+        }
+        // UNKNOWN, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE and DATA_LOSS are the server's; the rest the client's.
+        return status switch { null => null, "2" or "4" or "13" or "14" or "15" => Outcome.Failed, _ => Outcome.Answered };
+    }
+}

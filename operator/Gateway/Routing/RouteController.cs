@@ -1,0 +1,36 @@
+using Slipway.Api;
+using Slipway.Gateway.Demand;
+using Slipway.Kubernetes.Controllers;
+using Slipway.Kubernetes.Informers;
+using Slipway.Kubernetes.Models;
+using Slipway.Kubernetes.Rbac;
+
+namespace Slipway.Gateway.Routing;
+
+/// <summary>Keeps the route of each model up to date. It only reads: what gateways do is decided by the operator and by requests.</summary>
+[EntityRbac(typeof(ModelDeployment), typeof(V1Pod), Verbs = RbacVerb.Read)]
+internal sealed class RouteController(RouteTable table, RouteBuilder builder, IEntityStore<V1Pod> pods, DemandSignal signal) : IEntityController<ModelDeployment>
+{
+    public Task<ReconciliationResult<ModelDeployment>> ReconcileAsync(ModelDeployment entity, CancellationToken cancellationToken)
+    {
+        var key = EntityKey.Of(entity);
+        var before = table.Find(key);
+        var route = builder.Build(entity, pods.WithLabel(key.Namespace, Labels.Model, key.Name), before);
+        table.Set(route);
+        foreach (var gone in (before?.Pools ?? []).Except(route.Pools))
+            gone.Close();
+        signal.Raise(); // The operator waits for every gateway to follow the shares it wrote.
+        return Task.FromResult(ReconciliationResult<ModelDeployment>.Success(entity));
+    }
+
+    public Task<ReconciliationResult<ModelDeployment>> DeletedAsync(ModelDeployment entity, CancellationToken cancellationToken)
+    {
+        foreach (var pool in table.Remove(EntityKey.Of(entity))?.Pools ?? [])
+            pool.Close();
+        return Task.FromResult(ReconciliationResult<ModelDeployment>.Success(entity));
+    }
+
+    /// <summary>The model that a labelled pod belongs to.</summary>
+    public static IEnumerable<EntityKey> ModelOf(V1Pod pod) =>
+        pod.Metadata.Labels?.GetValueOrDefault(Labels.Model) is { } model ? [new EntityKey(pod.Metadata.Namespace ?? "", model)] : [];
+}

@@ -1,0 +1,8 @@
+namespace Slipway.Gateway.Routing;
+
+/// <summary>What a request asks for.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Version">The version that it names; null: whichever has the traffic.</param>
+/// <param name="Path">What the replica is asked.</param>
+/// <param name="IsDemand">Whether it is an inference: work that counts and waits.</param>
+internal sealed record RouteTarget(EntityKey Model, string? Version, string Path, bool IsDemand);

@@ -1,0 +1,6 @@
+namespace Slipway.Planning.Rollouts.Capacity;
+
+/// <summary>How room for a new version is made, and the proof.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="Message">A sentence with the numbers.</param>
+internal sealed record CapacityDecision(CapacityKind Kind, string Message);

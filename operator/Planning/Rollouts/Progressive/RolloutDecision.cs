@@ -1,0 +1,7 @@
+namespace Slipway.Planning.Rollouts.Progressive;
+
+/// <summary>What is done now, and how far that is.</summary>
+/// <param name="Step">Replicas, shares, and who goes.</param>
+/// <param name="Progress">To be kept in status.rollout.</param>
+/// <param name="LookAgain">When to decide anew even if nothing is reported; null: not before something is.</param>
+internal sealed record RolloutDecision(RolloutStep Step, RolloutProgress Progress, TimeSpan? LookAgain);

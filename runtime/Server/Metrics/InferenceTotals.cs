@@ -1,0 +1,55 @@
+using Slipway.Runtime.Protocol;
+using Slipway.Runtime.Serving;
+
+namespace Slipway.Runtime.Server.Metrics;
+
+/// <summary>Sums since the start, for <c>…/stats</c>; each is right in itself, not all of the same moment.</summary>
+internal sealed class InferenceTotals(string model, string version)
+{
+    private long _answered;
+    private long _failed;
+    private long _rows;
+    private long _requestTicks;
+    private long _queueTicks;
+    private long _inputTicks;
+    private long _inferTicks;
+    private long _outputTicks;
+    private long _lastMilliseconds;
+
+    /// <summary>A request was answered.</summary>
+    public void Answered(RunTimings timings, TimeSpan total, TimeSpan queued, long rows)
+    {
+        Interlocked.Increment(ref _answered);
+        Interlocked.Add(ref _rows, rows);
+        Interlocked.Add(ref _requestTicks, total.Ticks);
+        Interlocked.Add(ref _queueTicks, queued.Ticks);
+        Interlocked.Add(ref _inputTicks, timings.Input.Ticks);
+        Interlocked.Add(ref _inferTicks, timings.Infer.Ticks);
+        Interlocked.Add(ref _outputTicks, timings.Output.Ticks);
+        Interlocked.Exchange(ref _lastMilliseconds, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    /// <summary>A request was not answered.</summary>
+    public void Failed() => Interlocked.Increment(ref _failed);
+
+    /// <summary>The sums in the protocol's words.</summary>
+    public ModelStatistics Snapshot()
+    {
+        var answered = Interlocked.Read(ref _answered);
+        return new ModelStatistics(
+            model,
+            version,
+            Interlocked.Read(ref _lastMilliseconds),
+            Interlocked.Read(ref _rows),
+            answered,
+            new InferStatistics(
+                Sum(answered, ref _requestTicks),
+                new StatisticDuration(Interlocked.Read(ref _failed), 0),
+                Sum(answered, ref _queueTicks),
+                Sum(answered, ref _inputTicks),
+                Sum(answered, ref _inferTicks),
+                Sum(answered, ref _outputTicks)));
+    }
+
+    private static StatisticDuration Sum(long count, ref long ticks) => new(count, Interlocked.Read(ref ticks) * TimeSpan.NanosecondsPerTick);
+}
