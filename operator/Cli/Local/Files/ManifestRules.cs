@@ -26,11 +26,25 @@ internal sealed class ManifestRules
         var known = document.Body.DeepClone().AsObject();
         SchemaPruning.Prune(schema, known);
         var errors = Missing(document.Body, known, "").Select(field => document.ErrorAt(field, "unknown field")).ToList();
-        errors.AddRange(SchemaValidator.Validate(schema, known).Select(found => document.ErrorAt(found.Path, found.Message)));
-        if (errors.Count > 0)
-            return errors;
-        var model = known.Deserialize(KubernetesJson.TypeInfo<ModelDeployment>())!;
-        return [.. ModelDeploymentValidator.Validate(model.Spec).Select(found => document.ErrorAt(found.Field, found.Message))];
+        var violations = SchemaValidator.Validate(schema, known);
+        var rules = Rules(known);
+        // What the operator would say of a field is better to read than a regular expression.
+        errors.AddRange(violations.Where(found => !rules.Any(rule => rule.Field == found.Path)).Select(found => document.ErrorAt(found.Path, found.Message)));
+        errors.AddRange(rules.Select(found => document.ErrorAt(found.Field, found.Message)));
+        return errors;
+    }
+
+    /// <summary>The rules that the spec breaks; none are known of one that is no spec at all, which the schema says.</summary>
+    private static IReadOnlyList<ValidationError> Rules(JsonObject model)
+    {
+        try
+        {
+            return model.Deserialize(KubernetesJson.TypeInfo<ModelDeployment>())?.Spec is { } spec ? ModelDeploymentValidator.Validate(spec) : [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 
     private static IEnumerable<ManifestError> CheckSecret(ManifestDocument document)
