@@ -34,6 +34,7 @@ internal static class CommandLine
     {
         ManagerCommand.Create(),
         GatewayCommand.Create(),
+        LocalCommand.Create(),
         CheckCommand.Create(),
         StatusCommand.Create(),
         RolloutCommand.Create(),

@@ -18,6 +18,7 @@ public static class ControllersServiceCollectionExtensions
     public static IServiceCollection AddSlipwayControllers(this IServiceCollection services, ManagerOptions options)
     {
         ApiRegistration.Register();
+        services.AddSingleton(options);
         services.AddSingleton(options.ToPlanningSettings());
         services.AddSingleton<ChildStores>();
         services.AddSingleton<IRuntimeStatusClient, RuntimeStatusClient>();

@@ -43,19 +43,32 @@ public sealed record ManagerOptions
     /// <summary>ModelDeployments reconciled at the same time. Default 4.</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
 
+    /// <summary>
+    /// Whether pods may have the address of their node, with ports of their own, as in local mode. Default false: a pod that claims
+    /// such an address is not asked for its status.
+    /// </summary>
+    public bool PodsShareAddresses { get; init; }
+
+    /// <summary>How long a replica that ends is unready but still serves, so that everyone looks away in time; null: 10 s.</summary>
+    public TimeSpan? DrainDelay { get; init; }
+
     /// <summary>Version of this operator, noted in what it renders.</summary>
     public static string Version { get; } = InformationalVersion().Split('+')[0];
 
-    internal PlanningSettings ToPlanningSettings() => new()
+    internal PlanningSettings ToPlanningSettings()
     {
-        RuntimeImage = RuntimeImage,
-        OperatorVersion = Version,
-        ImagePullPolicy = ImagePullPolicy,
-        ImagePullSecrets = ImagePullSecrets,
-        AllowedHosts = AllowedHosts,
-        GatewayInstalled = GatewayUrl is not null,
-        GatewayUrl = GatewayUrl,
-    };
+        var settings = new PlanningSettings
+        {
+            RuntimeImage = RuntimeImage,
+            OperatorVersion = Version,
+            ImagePullPolicy = ImagePullPolicy,
+            ImagePullSecrets = ImagePullSecrets,
+            AllowedHosts = AllowedHosts,
+            GatewayInstalled = GatewayUrl is not null,
+            GatewayUrl = GatewayUrl,
+        };
+        return DrainDelay is { } delay ? settings with { DrainDelay = delay } : settings;
+    }
 
     internal OperatorSettings ToOperatorSettings() => new()
     {
