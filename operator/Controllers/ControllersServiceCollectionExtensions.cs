@@ -2,14 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Api;
 using Slipway.Controllers.Applying;
 using Slipway.Controllers.Autoscaling;
-using Slipway.Controllers.Autoscaling.Demand;
+using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
 using Slipway.Controllers.Reporting;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Hosting;
-using Slipway.Kubernetes.Informers;
-using Slipway.Kubernetes.Leadership;
 using Slipway.Kubernetes.Models;
 using Slipway.Telemetry.Prometheus;
 
@@ -22,9 +20,13 @@ public static class ControllersServiceCollectionExtensions
     public static IServiceCollection AddSlipwayControllers(this IServiceCollection services, ManagerOptions options)
     {
         ApiRegistration.Register();
+        services.AddSingleton(options);
         services.AddSingleton(options.ToPlanningSettings());
         services.AddSingleton<ChildStores>();
         services.AddSingleton<IRuntimeStatusClient, RuntimeStatusClient>();
+        services.AddSingleton<DemandBoard>();
+        services.AddSingleton<DemandReader>();
+        services.AddHostedService<DemandCollector>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();
@@ -34,11 +36,8 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton<StartMetrics>();
         services.AddSingleton<IStateMetrics, ModelDeploymentMetrics>();
         var trigger = new EntityTrigger();
-        services.AddAutoscaling(options, trigger);
-        var manager = services.AddKubernetesOperator(options.ToOperatorSettings());
-        if (options is { GatewayInstalled: true, GatewayAddresses.Count: 0 })
-            manager.AddInformer<V1Pod>(GatewayAddresses.Selector);
-        manager
+        services.AddAutoscaling(trigger);
+        services.AddKubernetesOperator(options.ToOperatorSettings())
             .AddController<ModelDeploymentController, ModelDeployment>(sources => sources
                 .Owns<V1ControllerRevision>(ChildStores.Selector)
                 .Owns<V1Deployment>(ChildStores.Selector)
@@ -51,19 +50,13 @@ public static class ControllersServiceCollectionExtensions
         return services;
     }
 
-    private static void AddAutoscaling(this IServiceCollection services, ManagerOptions options, EntityTrigger trigger)
+    private static void AddAutoscaling(this IServiceCollection services, EntityTrigger trigger)
     {
         services.AddSingleton(trigger);
         services.AddSingleton<ScaleBoard>();
-        services.AddSingleton<DemandStore>();
         services.AddSingleton<WakeSignal>();
         services.AddSingleton<ScaleMemoryStore>();
         services.AddSingleton<IStateMetrics, ScalingMetrics>();
-        services.AddSingleton(provider => new GatewayAddresses(
-            options.GatewayInstalled ? provider.GetKeyedService<IEntityStore<V1Pod>>(GatewayAddresses.Selector) : null,
-            options.GatewayNamespace ?? PodEnvironment.Namespace(),
-            options.GatewayInstalled ? options.GatewayAddresses : []));
-        services.AddHostedService<DemandCollector>();
         services.AddHostedService<AutoscalerLoop>();
     }
 

@@ -25,14 +25,11 @@ public sealed record ManagerOptions
     /// <summary>Hosts, addresses and CIDR ranges that models may be fetched from although they are private; <c>*</c>: any. Default none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Whether a gateway shares out the requests and reports them. Default false: models with autoscaling of our own are refused.</summary>
-    public bool GatewayInstalled { get; init; }
+    /// <summary>Where clients reach the gateway, such as <c>http://gateway.example.com</c>; null: there is no gateway, and requests go to each model's Service.</summary>
+    public Uri? GatewayUrl { get; init; }
 
-    /// <summary>Admin addresses of the gateways (<c>host:port</c>); empty: their pods are found by labels.</summary>
-    public IReadOnlyList<string> GatewayAddresses { get; init; } = [];
-
-    /// <summary>Where the gateways' pods are; null: in the operator's own namespace.</summary>
-    public string? GatewayNamespace { get; init; }
+    /// <summary>Admin addresses of gateways that are not pods with our labels. Default none.</summary>
+    public IReadOnlyList<Uri> GatewayAddresses { get; init; } = [];
 
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
@@ -46,18 +43,32 @@ public sealed record ManagerOptions
     /// <summary>ModelDeployments reconciled at the same time. Default 4.</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
 
+    /// <summary>
+    /// Whether pods may have the address of their node, with ports of their own, as in local mode. Default false: a pod that claims
+    /// such an address is not asked for its status.
+    /// </summary>
+    public bool PodsShareAddresses { get; init; }
+
+    /// <summary>How long a replica that ends is unready but still serves, so that everyone looks away in time; null: 10 s.</summary>
+    public TimeSpan? DrainDelay { get; init; }
+
     /// <summary>Version of this operator, noted in what it renders.</summary>
     public static string Version { get; } = InformationalVersion().Split('+')[0];
 
-    internal PlanningSettings ToPlanningSettings() => new()
+    internal PlanningSettings ToPlanningSettings()
     {
-        RuntimeImage = RuntimeImage,
-        OperatorVersion = Version,
-        ImagePullPolicy = ImagePullPolicy,
-        ImagePullSecrets = ImagePullSecrets,
-        AllowedHosts = AllowedHosts,
-        GatewayInstalled = GatewayInstalled,
-    };
+        var settings = new PlanningSettings
+        {
+            RuntimeImage = RuntimeImage,
+            OperatorVersion = Version,
+            ImagePullPolicy = ImagePullPolicy,
+            ImagePullSecrets = ImagePullSecrets,
+            AllowedHosts = AllowedHosts,
+            GatewayInstalled = GatewayUrl is not null,
+            GatewayUrl = GatewayUrl,
+        };
+        return DrainDelay is { } delay ? settings with { DrainDelay = delay } : settings;
+    }
 
     internal OperatorSettings ToOperatorSettings() => new()
     {

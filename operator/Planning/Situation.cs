@@ -28,6 +28,9 @@ internal sealed record Situation
     /// <summary>What the autoscaler has decided; null: nothing.</summary>
     public ModelScale? Scale { get; init; }
 
+    /// <summary>Where clients reach the gateway; null: there is none.</summary>
+    public Uri? GatewayUrl { get; init; }
+
     /// <summary>The version with this revision.</summary>
     public VersionView Version(string revision) => Versions.First(version => version.Revision == revision);
 
@@ -41,6 +44,7 @@ internal sealed record Situation
         {
             Model = observation.Model,
             Now = now,
+            GatewayUrl = settings.GatewayUrl,
             Versions = versions,
             Target = versions.First(version => version.Revision == target.Revision),
             Serving = serving,

@@ -35,6 +35,20 @@ internal sealed class ManagerCommand
     private readonly Option<string[]> allowHosts =
         Repeated("--allow-host", "HOST", "Host, address or CIDR range that models may come from although it is private; '*': any. Default: none");
 
+    private readonly Option<string?> gatewayUrl = new("--gateway-url")
+    {
+        Description = "Where clients reach the gateway, such as http://gateway.slipway-system. Default: there is none, and each model is reached by its Service",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string[]> gatewayAddresses = new("--gateway-address")
+    {
+        Description = "Admin address of a gateway that is not a pod of the chart, such as http://127.0.0.1:9090 (repeat for more)",
+        HelpName = "URL",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> leaderElect = new("--leader-elect")
     {
         Description = "Work only while holding the lease, so that several replicas can run",
@@ -55,6 +69,8 @@ internal sealed class ManagerCommand
     {
         imagePullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         runtimeImage.Validators.Add(CheckImage);
+        gatewayUrl.Validators.Add(CheckUrl);
+        gatewayAddresses.Validators.Add(CheckUrl);
     }
 
     public static Command Create()
@@ -62,7 +78,7 @@ internal sealed class ManagerCommand
         var manager = new ManagerCommand();
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
-            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts,
+            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.gatewayUrl, manager.gatewayAddresses,
             manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -99,6 +115,14 @@ internal sealed class ManagerCommand
             result.AddError($"--runtime-image: {fault}");
     }
 
+    private static void CheckUrl(OptionResult result)
+    {
+        foreach (var text in result.Tokens.Select(token => token.Value).Where(text => !IsWebAddress(text)))
+            result.AddError($"{result.Option.Name} must be an address that begins with http:// or https://, not {text}");
+    }
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
+
     private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var configuration = cluster.Load(result);
@@ -109,6 +133,8 @@ internal sealed class ManagerCommand
             ImagePullSecrets = result.GetRequiredValue(imagePullSecrets),
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
+            GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
+            GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             LeaderElection = result.GetValue(leaderElect),
             LeaseName = result.GetValue(leaseName),
             LeaseNamespace = result.GetValue(leaseNamespace) ?? (configuration.Source == "in-cluster" ? null : configuration.Namespace),

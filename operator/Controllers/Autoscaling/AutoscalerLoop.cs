@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Api;
-using Slipway.Controllers.Autoscaling.Demand;
+using Slipway.Controllers.Demand;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Leadership;
 using Slipway.Planning;
@@ -15,7 +15,7 @@ namespace Slipway.Controllers.Autoscaling;
 /// </summary>
 internal sealed class AutoscalerLoop(
     ScaleBoard board,
-    DemandStore demand,
+    DemandBoard demand,
     ScaleMemoryStore memory,
     WakeSignal wake,
     EntityTrigger trigger,

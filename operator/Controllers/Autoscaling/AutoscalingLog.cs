@@ -8,12 +8,6 @@ internal static partial class AutoscalingLog
     [LoggerMessage(250, LogLevel.Information, "ModelDeployment {namespace}/{name}, revision {revision}: {from} to {to} replicas: {reasons}")]
     public static partial void Scaled(this ILogger logger, string? @namespace, string name, string revision, int from, int to, string reasons);
 
-    [LoggerMessage(251, LogLevel.Warning, "The gateway at {address} cannot be read: {fault}. This is tried again; until then no replica is let go")]
-    public static partial void GatewayUnreadable(this ILogger logger, string address, string fault);
-
-    [LoggerMessage(252, LogLevel.Debug, "Reading {count} gateways ends")]
-    public static partial void CollectingEnds(this ILogger logger, int count);
-
     [LoggerMessage(253, LogLevel.Warning, "What was learned of the load of {namespace}/{name} cannot be {action}: {error}. This is tried again")]
     public static partial void MemoryFailed(this ILogger logger, string? @namespace, string name, string action, string error);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Slipway.Api;
 using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
@@ -15,7 +14,7 @@ internal sealed class ChildStores(
     IEntityStore<V1ControllerRevision> revisions,
     IEntityStore<V1Deployment> deployments,
     IEntityStore<V1ReplicaSet> replicaSets,
-    [FromKeyedServices(ChildStores.Selector)] IEntityStore<V1Pod> pods,
+    IEntityStore<V1Pod> pods,
     IEntityStore<V1Service> services,
     IEntityStore<V1ServiceAccount> serviceAccounts,
     IEntityStore<V1NetworkPolicy> networkPolicies)

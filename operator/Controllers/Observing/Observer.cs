@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slipway.Api;
 using Slipway.Controllers.Autoscaling;
-using Slipway.Controllers.Autoscaling.Demand;
+using Slipway.Controllers.Demand;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
@@ -15,10 +15,10 @@ namespace Slipway.Controllers.Observing;
 [EntityRbac(typeof(Corev1Event), Verbs = RbacVerb.List)]
 internal sealed class Observer(
     ChildStores children,
+    DemandBoard demand,
     IKubernetesClient client,
     IRuntimeStatusClient runtimes,
     ScaleBoard board,
-    DemandStore demand,
     TimeProvider time,
     ILogger<Observer> logger)
 {

@@ -1,23 +1,22 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Slipway.Api;
 using Slipway.Kubernetes.Models;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Controllers.Observing;
 
 /// <summary>
-/// Reads <c>GET :9090/status</c> (decision 0001) of pods, at their own addresses only. A pod is not trusted: no
+/// Reads <c>GET /status</c> at the port named admin (decision 0001) of pods, at their own addresses only. A pod is not trusted: no
 /// redirects, no proxy, 2 s, 64 KiB; at most 16 at a time.
 /// </summary>
 internal sealed class RuntimeStatusClient : IRuntimeStatusClient, IDisposable
 {
-    public const int AdminPort = 9090;
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private readonly ILogger<RuntimeStatusClient> logger;
 
-    private readonly int port;
+    private readonly bool sharedAddresses;
 
     private readonly SemaphoreSlim slots = new(16);
 
@@ -34,10 +33,12 @@ internal sealed class RuntimeStatusClient : IRuntimeStatusClient, IDisposable
         MaxResponseContentBufferSize = 64 * 1024,
     };
 
-    public RuntimeStatusClient(ILogger<RuntimeStatusClient> logger, int port = AdminPort)
+    /// <param name="options">Whether pods share the address of their node.</param>
+    /// <param name="logger">Told of pods that do not answer.</param>
+    public RuntimeStatusClient(ManagerOptions options, ILogger<RuntimeStatusClient> logger)
     {
         this.logger = logger;
-        this.port = port;
+        sharedAddresses = options.PodsShareAddresses;
     }
 
     public async Task<RuntimeStatus?> ReadAsync(V1Pod pod, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal sealed class RuntimeStatusClient : IRuntimeStatusClient, IDisposable
         await slots.WaitAsync(cancellationToken);
         try
         {
+            var port = RuntimePorts.Of(pod, RuntimePorts.AdminName) ?? RuntimePorts.Admin;
             var body = await http.GetByteArrayAsync(new UriBuilder("http", address.ToString(), port, "/status").Uri, cancellationToken);
             return RuntimeStatusReader.Read(body);
         }
@@ -67,9 +69,10 @@ internal sealed class RuntimeStatusClient : IRuntimeStatusClient, IDisposable
         slots.Dispose();
     }
 
-    /// <summary>The pod's address, unless the pod shares its node's network or claims an address of this machine.</summary>
-    private static IPAddress? AddressOf(V1Pod pod) =>
-        IPAddress.TryParse(pod.Status?.PodIP, out var address) && pod.Status.PodIP != pod.Status.HostIP && !address.IsIPv6LinkLocal
+    /// <summary>The pod's address, unless the pod shares its node's network (and should not) or claims an address of this machine.</summary>
+    private IPAddress? AddressOf(V1Pod pod) =>
+        IPAddress.TryParse(pod.Status?.PodIP, out var address) && !address.IsIPv6LinkLocal
+        && (sharedAddresses || (pod.Status.PodIP != pod.Status.HostIP && !IPAddress.IsLoopback(address)))
         && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
             ? address
             : null;

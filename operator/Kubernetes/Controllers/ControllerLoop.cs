@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Queue;
 
@@ -7,12 +9,16 @@ namespace Slipway.Kubernetes.Controllers;
 internal sealed class ControllerLoop<TEntity> : IControllerLoop, IDisposable
     where TEntity : class, IMetadata<V1ObjectMeta>
 {
+    /// <summary>How long a key waits whose namespace cannot be read in full.</summary>
+    private static readonly TimeSpan UnreadablePause = TimeSpan.FromSeconds(10);
+
     private readonly ControllerParts<TEntity> parts;
     private readonly ControllerEnvironment environment;
     private readonly DepartedObjects<TEntity> departed = new();
     private readonly EntityPass<TEntity> pass;
     private readonly WorkQueue<EntityKey> queue;
     private readonly KeyValuePair<string, object?> tag;
+    private IInformer[] informers = [];
 
     public ControllerLoop(string name, ControllerParts<TEntity> parts, ControllerEnvironment environment)
     {
@@ -32,6 +38,7 @@ internal sealed class ControllerLoop<TEntity> : IControllerLoop, IDisposable
 
     public void Connect()
     {
+        informers = [.. environment.Services.GetServices<IInformer>()];
         parts.Informer.AddHandler(new PrimaryHandler<TEntity>(departed, queue));
         foreach (var source in parts.Sources)
             source.Connect(environment.Services, queue);
@@ -54,13 +61,28 @@ internal sealed class ControllerLoop<TEntity> : IControllerLoop, IDisposable
         {
             try
             {
-                await WorkOnAsync(taken.Key, cancellationToken);
+                if (IsReadable(taken.Key))
+                    await WorkOnAsync(taken.Key, cancellationToken);
+                else
+                    queue.AddAfter(taken.Key, UnreadablePause);
             }
             finally
             {
                 queue.Done(taken.Key);
             }
         }
+    }
+
+    /// <summary>A namespace of which a kind cannot be listed must not be worked on: its objects would seem not to be there.</summary>
+    private bool IsReadable(EntityKey key)
+    {
+        foreach (var informer in informers)
+        {
+            if (informer.SetAside.Contains(key.Namespace))
+                return false;
+        }
+
+        return true;
     }
 
     private async Task WorkOnAsync(EntityKey key, CancellationToken cancellationToken)

@@ -14,5 +14,6 @@ public sealed class EntityTrigger
             listener(key);
     }
 
-    internal void Attach(Action<EntityKey> listener) => ImmutableInterlocked.Update(ref listeners, (all, added) => all.Add(added), listener);
+    /// <summary>Has someone told of every pull.</summary>
+    public void Attach(Action<EntityKey> listener) => ImmutableInterlocked.Update(ref listeners, (all, added) => all.Add(added), listener);
 }

@@ -6,7 +6,10 @@ public sealed record OperatorSettings
     /// <summary>Names the operator: lease, field manager, event source.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Namespaces to watch; empty: all.</summary>
+    /// <summary>
+    /// Namespaces to watch; empty: all. One that may not be listed is set aside, with all work in it, until it may be; at least
+    /// one must be readable.
+    /// </summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
     /// <summary>Objects reconciled at the same time, per controller. Default 4.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 
@@ -13,7 +14,7 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
     private readonly Lock gate = new();
     private readonly InformerEnvironment environment;
     private readonly IReadOnlyList<Reflector<TEntity>> reflectors;
-    private readonly HashSet<string> unlisted;
+    private readonly ScopeProgress progress;
     private readonly List<HandlerPump<TEntity>> pumps = [];
     private readonly TaskCompletionSource<IReadOnlyList<Task>> listed = new();
     private readonly TaskCompletionSource synced = new();
@@ -29,7 +30,7 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
         this.environment = environment;
         Name = kind.Name;
         var scopes = kind.Scopes(namespaces);
-        unlisted = [.. scopes.Select(scope => scope ?? "")];
+        progress = new ScopeProgress(scopes.Select(scope => scope ?? ""));
         reflectors = [.. scopes.Select(scope => new Reflector<TEntity>(client, kind, scope, this, environment))];
         environment.Metrics.Observe(this);
     }
@@ -41,6 +42,8 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
     public Task Synced => synced.Task;
 
     public bool HasListed => reflectors.All(reflector => reflector.State.HasListed);
+
+    public IReadOnlySet<string> SetAside => HasSynced ? progress.Unlisted : ImmutableHashSet<string>.Empty;
 
     public TimeSpan Staleness => reflectors.Max(reflector => reflector.State.Staleness);
 
@@ -68,7 +71,7 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
         {
             foreach (var entity in snapshot.Objects.Values)
                 pump.Post(new EntityChange<TEntity>(EntityChangeKind.Added, entity, IsInitial: true));
-            if (unlisted.Count == 0)
+            if (progress.IsComplete)
                 pump.PostSynced();
             pumps.Add(pump);
             if (running is { } cancellationToken)
@@ -91,19 +94,33 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
 
     void IReflectorSink<TEntity>.Replace(string? scope, IReadOnlyCollection<TEntity> listed)
     {
-        Task[] telling;
+        Task[]? telling;
         lock (gate)
         {
-            var isFirst = unlisted.Remove(scope ?? "");
+            var wasComplete = progress.IsComplete;
+            var isFirst = progress.Listed(scope ?? "");
             var (next, changes) = snapshot.Replace(scope, listed);
             Publish(next, changes, isFirst);
-            if (!isFirst || unlisted.Count > 0)
-                return;
-            pumps.ForEach(pump => pump.PostSynced());
-            telling = [.. pumps.Select(pump => pump.Synced)];
+            telling = EndFirstSet(wasComplete);
         }
 
-        this.listed.TrySetResult(telling);
+        if (telling is not null)
+            this.listed.TrySetResult(telling);
+    }
+
+    void IReflectorSink<TEntity>.Forbid(string? scope, string error)
+    {
+        Task[]? telling;
+        lock (gate)
+        {
+            var wasComplete = progress.IsComplete;
+            if (progress.Forbidden(scope ?? ""))
+                environment.Logger.SetAside(Name, scope, error);
+            telling = EndFirstSet(wasComplete);
+        }
+
+        if (telling is not null)
+            listed.TrySetResult(telling);
     }
 
     void IReflectorSink<TEntity>.Apply(WatchEvent<TEntity> watched)
@@ -124,6 +141,15 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
             foreach (var change in changes)
                 pump.Post(change with { IsInitial = isInitial });
         }
+    }
+
+    /// <returns>What completes as the handlers have seen the first set; null when this was not its end.</returns>
+    private Task[]? EndFirstSet(bool wasComplete)
+    {
+        if (wasComplete || !progress.IsComplete)
+            return null;
+        pumps.ForEach(pump => pump.PostSynced());
+        return [.. pumps.Select(pump => pump.Synced)];
     }
 
     private void IndexLabel(string label)

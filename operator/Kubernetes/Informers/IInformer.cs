@@ -15,6 +15,9 @@ internal interface IInformer
     /// <summary>Why listing or watching last failed; null while it works.</summary>
     string? LastError { get; }
 
+    /// <summary>Namespaces that it does without for now, because their lists are forbidden. Empty until it has synced.</summary>
+    IReadOnlySet<string> SetAside { get; }
+
     /// <summary>Completes once the first list has been handed to all handlers.</summary>
     Task Synced { get; }
 

@@ -12,4 +12,8 @@ internal interface IReflectorSink<TEntity>
     void Replace(string? scope, IReadOnlyCollection<TEntity> listed);
 
     void Apply(WatchEvent<TEntity> watched);
+
+    /// <summary>The scope cannot be listed for want of permission, and never could be so far.</summary>
+    /// <param name="error">The server's words.</param>
+    void Forbid(string? scope, string error);
 }

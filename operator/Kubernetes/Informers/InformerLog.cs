@@ -13,6 +13,9 @@ internal static partial class InformerLog
     [LoggerMessage(102, LogLevel.Warning, "{informer} cannot be followed: {error}; next try in {delay}")]
     public static partial void FollowFailed(this ILogger logger, string informer, string error, TimeSpan delay);
 
+    [LoggerMessage(104, LogLevel.Warning, "{informer} does without namespace {namespace} until it may be listed: {error}")]
+    public static partial void SetAside(this ILogger logger, string informer, string? @namespace, string error);
+
     [LoggerMessage(103, LogLevel.Error, "A handler of {informer} failed for {kind} of {namespace}/{name}")]
     public static partial void HandlerFailed(
         this ILogger logger, Exception exception, string informer, EntityChangeKind kind, string? @namespace, string? name);

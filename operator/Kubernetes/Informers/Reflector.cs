@@ -61,6 +61,8 @@ internal sealed class Reflector<TEntity>(
         }
         catch (KubernetesApiException exception)
         {
+            if (exception.IsForbidden && !listedBefore)
+                sink.Forbid(scope, exception.Message);
             if (CountsAsRefusal(exception) && ++refusals >= RefusalsUntilRelist)
                 version = null;
             return Fail(exception.Message, exception.RetryAfter);

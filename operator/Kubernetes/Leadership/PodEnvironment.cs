@@ -1,7 +1,7 @@
 namespace Slipway.Kubernetes.Leadership;
 
 /// <summary>What a pod knows of itself.</summary>
-public static class PodEnvironment
+internal static class PodEnvironment
 {
     private const string NamespaceFile = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
 

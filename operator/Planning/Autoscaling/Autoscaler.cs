@@ -16,6 +16,8 @@ namespace Slipway.Planning.Autoscaling;
 /// </remarks>
 public static class Autoscaler
 {
+    private static readonly TimeSpan QueueMemory = TimeSpan.FromSeconds(60);
+
     /// <summary>Decides for one version. The same arguments give the same answer.</summary>
     /// <param name="state">What the last decision handed on.</param>
     /// <param name="seen">What is known now.</param>
@@ -32,7 +34,9 @@ public static class Autoscaler
             return ScaleLimits.Apply(state, seen.Replicas, facts with { Causes = ScaleCauses.NoReports }, seen, policy, now);
 
         var tuning = policy.Tuning;
-        var load = OfferedLoad.Of(seen.Demand, service);
+        if (seen.Demand.Queued > 0)
+            state = state with { QueuedAt = now };
+        var load = OfferedLoad.Of(seen.Demand, service, hadQueue: now - state.QueuedAt < QueueMemory);
         var trend = state.Trend.With(load.Steady, now);
         var rise = Math.Min(trend.Slope * (startUp + 30) * tuning.TrendGain, load.Steady);
         var need = LoadNeed(load, rise, service, seen, policy);

@@ -26,6 +26,9 @@ internal static class DownRule
     private static ScaleCauses Obstacles(ScaleState state, ScaleObservation seen, double hold, DateTimeOffset now)
     {
         var causes = seen.Demand.SilentGateways > 0 ? ScaleCauses.SilentGateways : ScaleCauses.None;
+        // Whatever the estimates say: replicas beside which requests wait are not too many.
+        if (seen.Demand.OldestQueuedSeconds >= 1)
+            causes |= ScaleCauses.Queue;
         if (state.FrozenUntil > now)
             causes |= ScaleCauses.Restarted;
         if (seen.Starting.Any(replica => replica.Age.TotalSeconds < hold))

@@ -15,10 +15,16 @@ internal readonly record struct OfferedLoad(double Now, double Steady)
     // A jump is believed within 5 s when it is this many standard deviations above the minute's mean.
     private const double JumpDeviations = 4;
 
-    public static OfferedLoad Of(DemandSample demand, double serviceSeconds)
+    // While a queue is worked off, more slots are busy than what arrives would take; a little more may be what we do not know of it.
+    private const double BusyOverArriving = 1.2;
+
+    /// <param name="demand">What gateways see.</param>
+    /// <param name="serviceSeconds">Time at a replica per request.</param>
+    /// <param name="hadQueue">Whether any request waited within the last minute.</param>
+    public static OfferedLoad Of(DemandSample demand, double serviceSeconds, bool hadQueue)
     {
-        var steady = Math.Max(demand.RateLong * serviceSeconds, demand.BusyLong);
-        var now = Math.Max(demand.RateShort * serviceSeconds, demand.BusyShort);
+        var steady = Combine(demand.RateLong * serviceSeconds, demand.BusyLong, hadQueue);
+        var now = Combine(demand.RateShort * serviceSeconds, demand.BusyShort, hadQueue);
         if (now > steady)
             now = steady + ((now - steady) * Math.Min(1, SteadyUpTo / serviceSeconds));
         var expected = demand.RateLong * 5;
@@ -26,4 +32,7 @@ internal readonly record struct OfferedLoad(double Now, double Steady)
             now = Math.Max(now, demand.RateNow * serviceSeconds);
         return new OfferedLoad(now, steady);
     }
+
+    private static double Combine(double arriving, double busy, bool hadQueue) =>
+        Math.Max(arriving, hadQueue ? Math.Min(busy, BusyOverArriving * arriving) : busy);
 }

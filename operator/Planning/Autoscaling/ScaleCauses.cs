@@ -59,4 +59,7 @@ public enum ScaleCauses
 
     /// <summary>From none, activationReplicas begin.</summary>
     Activation = 1 << 17,
+
+    /// <summary>Requests wait: nothing goes.</summary>
+    Queue = 1 << 18,
 }

@@ -67,6 +67,7 @@ public readonly record struct ScaleFacts
         (ScaleCauses.Held, "held: more were needed a while ago"),
         (ScaleCauses.Idle, "held: not idle for long enough"),
         (ScaleCauses.Starting, "none goes while others start"),
+        (ScaleCauses.Queue, "none goes while requests wait"),
         (ScaleCauses.Restarted, "none goes yet: the operator has just started"),
         (ScaleCauses.Stepwise, "going down step by step"),
     ];

@@ -33,6 +33,9 @@ public sealed record ScaleState
     /// <summary>Seconds of the last 50 idle times, oldest first.</summary>
     public ImmutableArray<double> IdleGaps { get; init; } = [];
 
+    /// <summary>When a request last waited; null: none did.</summary>
+    public DateTimeOffset? QueuedAt { get; init; }
+
     public DateTimeOffset? LastDownAt { get; init; }
 
     /// <summary>No replica is let go before; after a start of the operator.</summary>

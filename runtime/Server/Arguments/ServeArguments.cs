@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Slipway.Runtime.Server.Arguments;
 
@@ -46,6 +47,12 @@ internal sealed record ServeArguments
 
     /// <summary>Port of metrics, health and status.</summary>
     public required int AdminPort { get; init; }
+
+    /// <summary>The address to listen on; null: all of them.</summary>
+    public IPAddress? ListenAddress { get; init; }
+
+    /// <summary>Whether to end at once when the parent process is gone.</summary>
+    public bool ExitWithParent { get; init; }
 
     /// <summary>Where the termination message goes; null: where the kubelet wants it.</summary>
     public string? TerminationLog { get; init; }

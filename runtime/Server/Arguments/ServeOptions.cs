@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Net;
 using Slipway.Runtime.Onnx.Providers;
 
 namespace Slipway.Runtime.Server.Arguments;
@@ -33,10 +34,21 @@ internal sealed class ServeOptions
 
     private readonly Option<int> _adminPort = Port("--admin-port", 9090, "Port of /metrics, /livez, /readyz and /status.");
 
+    private readonly Option<string?> _listenAddress = new("--listen-address") { Description = "Address to listen on. Default: all of the machine." };
+
+    private readonly Option<bool> _exitWithParent = new("--exit-with-parent")
+    {
+        Description = "End at once when standard input ends, which the parent process keeps open as long as it lives.",
+    };
+
     public void AddTo(Command command)
     {
         _model.AddTo(command);
-        foreach (var option in new Option[] { _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _grpcPort, _adminPort })
+        Option[] options =
+        [
+            _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _grpcPort, _adminPort, _listenAddress, _exitWithParent,
+        ];
+        foreach (var option in options)
             command.Options.Add(option);
         _name.Validators.Add(RequireName);
         _version.Validators.Add(RequireName);
@@ -44,6 +56,11 @@ internal sealed class ServeOptions
         {
             foreach (var unknown in result.Tokens.Where(token => ExecutionProviders.Normalize(token.Value) is null))
                 result.AddError($"Unknown execution provider '{unknown.Value}'; known are {string.Join(", ", ExecutionProviders.Names)}.");
+        });
+        _listenAddress.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }, ..] && !IPAddress.TryParse(text, out _))
+                result.AddError($"--listen-address must be an IP address, not '{text}'.");
         });
         command.Validators.Add(result =>
         {
@@ -75,6 +92,8 @@ internal sealed class ServeOptions
             HttpPort = result.GetValue(_httpPort),
             GrpcPort = result.GetValue(_grpcPort),
             AdminPort = result.GetValue(_adminPort),
+            ListenAddress = result.GetValue(_listenAddress) is { } address ? IPAddress.Parse(address) : null,
+            ExitWithParent = result.GetValue(_exitWithParent),
             TerminationLog = result.GetValue(_model.TerminationLog),
             ByHand = result.GetValue(_model.File) is not null,
         };

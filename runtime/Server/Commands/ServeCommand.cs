@@ -30,6 +30,8 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeArguments arguments)
     {
+        if (arguments.ExitWithParent)
+            ParentWatch.Start();
         StartFailure? failure;
         using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings())))
             failure = await RunAsync(arguments, loggers);

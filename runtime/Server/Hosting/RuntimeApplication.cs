@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -90,10 +91,18 @@ internal static class RuntimeApplication
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         foreach (var port in new[] { arguments.HttpPort, arguments.AdminPort })
-            kestrel.ListenAnyIP(port, listen => listen.Protocols = HttpProtocols.Http1);
+            Listen(kestrel, arguments.ListenAddress, port, HttpProtocols.Http1);
         if (arguments.GrpcPort == 0) return;
         // gRPC clients put all their calls on one connection.
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
-        kestrel.ListenAnyIP(arguments.GrpcPort, listen => listen.Protocols = HttpProtocols.Http2);
+        Listen(kestrel, arguments.ListenAddress, arguments.GrpcPort, HttpProtocols.Http2);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, HttpProtocols protocols)
+    {
+        if (address is null)
+            kestrel.ListenAnyIP(port, listen => listen.Protocols = protocols);
+        else
+            kestrel.Listen(address, port, listen => listen.Protocols = protocols);
     }
 }

@@ -55,6 +55,9 @@ internal sealed class Simulation
                 IsWaitingForFirst = queue.Count > 0 && fleet.Ready == 0,
                 Reports = reports,
             });
+            // The first minute fills everybody's windows: nothing can be known yet that would be a reason to let go.
+            if (second <= 60)
+                target = Math.Max(target, fleet.Target);
             if (target != fleet.Target)
                 fleet.Scale(Math.Clamp(target, 0, options.MaxReplicas), second);
         }

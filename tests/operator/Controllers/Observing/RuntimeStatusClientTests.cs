@@ -15,6 +15,8 @@ namespace Slipway.Controllers.Tests.Observing;
 
 public sealed class RuntimeStatusClientTests
 {
+    private static readonly ManagerOptions Options = new() { RuntimeImage = "runtime:1" };
+
     [Fact]
     public async Task Reads_what_a_runtime_reports()
     {
@@ -62,9 +64,10 @@ public sealed class RuntimeStatusClientTests
     [InlineData("example.com")]
     [InlineData("0.0.0.0")]
     [InlineData("10.0.0.1")]
+    [InlineData("127.0.0.1")]
     public async Task Asks_only_pods_with_an_address_of_their_own(string? address)
     {
-        using var client = new RuntimeStatusClient(NullLogger<RuntimeStatusClient>.Instance);
+        using var client = ClientOf(Options);
 
         (await client.ReadAsync(new V1Pod { Status = new() { PodIP = address, HostIP = "10.0.0.1" } }, CancellationToken.None)).ShouldBeNull();
     }
@@ -78,7 +81,15 @@ public sealed class RuntimeStatusClientTests
         app.Run(answer);
         await app.StartAsync();
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        using var client = new RuntimeStatusClient(NullLogger<RuntimeStatusClient>.Instance, address.Port);
-        return await client.ReadAsync(new V1Pod { Status = new() { PodIP = "127.0.0.1", HostIP = "10.0.0.1" } }, CancellationToken.None);
+        using var client = ClientOf(Options with { PodsShareAddresses = true });
+        return await client.ReadAsync(PodAt(address.Port), CancellationToken.None);
     }
+
+    private static RuntimeStatusClient ClientOf(ManagerOptions options) => new(options, NullLogger<RuntimeStatusClient>.Instance);
+
+    private static V1Pod PodAt(int port) => new()
+    {
+        Spec = new() { Containers = [new() { Name = "runtime", Ports = [new() { Name = "admin", ContainerPort = port }] }] },
+        Status = new() { PodIP = "127.0.0.1", HostIP = "127.0.0.1" },
+    };
 }

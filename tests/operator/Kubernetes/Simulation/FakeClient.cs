@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Entities;
@@ -30,7 +31,9 @@ public sealed class FakeClient(FakeServer server, TimeProvider clock) : IKuberne
         ListedAt.Add(options.ResourceVersion);
         return SendAsync<TEntity, EntityList<TEntity>>(
             "list",
-            () => new EntityList<TEntity> { Items = server.All<TEntity>(@namespace), Metadata = new V1ListMeta { ResourceVersion = server.Version } },
+            () => Network.Forbidden.Contains($"{EntityDefinition.For<TEntity>().Kind}/{@namespace}")
+                ? throw FakeServer.Refusal(HttpStatusCode.Forbidden, $"may not list in {@namespace}")
+                : new EntityList<TEntity> { Items = server.All<TEntity>(@namespace), Metadata = new V1ListMeta { ResourceVersion = server.Version } },
             cancellationToken);
     }
 

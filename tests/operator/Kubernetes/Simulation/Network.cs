@@ -15,6 +15,9 @@ public sealed class Network
     /// <summary>Asked before each request with its verb; what it returns is thrown.</summary>
     public Func<string, Exception?>? Fault { get; set; }
 
+    /// <summary>Kinds that may not be listed in a namespace: <c>ConfigMap/b</c>.</summary>
+    public HashSet<string> Forbidden { get; } = [];
+
     /// <summary>Asked before each watch event is delivered: whether the watch breaks.</summary>
     public Func<bool>? Cuts { get; set; }
 

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Configuration;
+using Slipway.Kubernetes.Hosting;
+using Slipway.Kubernetes.Informers;
+using Slipway.Kubernetes.Models;
+using Slipway.Kubernetes.Tests.Simulation;
+using Slipway.Tests.Support;
+
+namespace Slipway.Kubernetes.Tests.Faults;
+
+/// <summary>An informer, the real client, a proxy that spoils connections, and a server: everything but the cluster.</summary>
+internal sealed class FaultyConnection : IAsyncDisposable
+{
+    private readonly OperatorMetrics metrics = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly KubernetesClient client;
+    private Task running = Task.CompletedTask;
+
+    private FaultyConnection(StoreServer server)
+    {
+        var clock = new HurriedClock();
+        Server = server;
+        Proxy = new FaultProxy(server.Port);
+        // The time limit of a request is not what is tested, and must hold on a machine that is busy.
+        client = new KubernetesClient(
+            new KubernetesClientConfiguration { Server = Proxy.Address },
+            new KubernetesClientOptions { RequestTimeout = TimeSpan.FromHours(1) },
+            clock);
+        Informer = new EntityInformer<V1ConfigMap>(client, InformerKind.Of<V1ConfigMap>(null), [], new InformerEnvironment
+        {
+            Clock = clock,
+            Random = Random.Shared,
+            Metrics = metrics,
+            Logger = NullLogger.Instance,
+        });
+        Informer.AddHandler(Handler);
+    }
+
+    public StoreServer Server { get; }
+
+    public FaultProxy Proxy { get; }
+
+    public EntityInformer<V1ConfigMap> Informer { get; }
+
+    public RecordingHandler<V1ConfigMap> Handler { get; } = new();
+
+    private string[] Cached => Show(Informer.List());
+
+    private string[] Stored => Server.Do(store => Show(store.All<V1ConfigMap>(null)));
+
+    public static async Task<FaultyConnection> OpenAsync() => new(await StoreServer.StartAsync());
+
+    public void Start() => running = Informer.RunAsync(stop.Token);
+
+    public V1ConfigMap Create(string name) => Server.Do(store => store.Create(Samples.Config(name)));
+
+    /// <summary>Waits until the cache shows what the server has.</summary>
+    public Task ConvergedAsync(string after) => Eventually.TrueAsync(
+        () => Informer.HasSynced && Cached.SequenceEqual(Stored), $"the cache to equal the server after {after}", TimeSpan.FromSeconds(60));
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        client.Dispose();
+        await Proxy.DisposeAsync();
+        await Server.DisposeAsync();
+        metrics.Dispose();
+        stop.Dispose();
+        running.IsFaulted.ShouldBeFalse(running.Exception?.ToString());
+    }
+
+    private static string[] Show(IEnumerable<V1ConfigMap> configs) =>
+        [.. configs.Select(config => $"{config.Metadata.Name}@{config.Metadata.ResourceVersion}").Order(StringComparer.Ordinal)];
+}
