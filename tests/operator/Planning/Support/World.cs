@@ -3,6 +3,7 @@ using Slipway.Api.Demand;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Autoscaling;
 using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
@@ -37,6 +38,8 @@ internal sealed class World
 
     public IReadOnlyList<GatewayView> Gateways { get; set; } = [];
 
+    public ModelScale? Scale { get; set; }
+
     public V1Service? Service { get; set; }
 
     public V1ServiceAccount? Account { get; set; }
@@ -59,6 +62,7 @@ internal sealed class World
         Events = Events,
         RuntimeStatuses = Reports,
         Gateways = Gateways,
+        Scale = Scale,
     };
 
     public Plan Plan() => Planner.Plan(Observe(), Settings, Now);
