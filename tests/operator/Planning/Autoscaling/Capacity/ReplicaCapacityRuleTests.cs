@@ -63,7 +63,9 @@ public sealed class ReplicaCapacityRuleTests
     {
         var nonsense = new RuntimeCapacity
         {
-            MaxBatchSize = 4, Curve = [new(-1, 3), new(2, double.NaN), new(1, 10), new(1, 99), new(4, 20)], Concurrency = -5,
+            MaxBatchSize = 4,
+            Curve = [new(-1, 3), new(2, double.NaN), new(1, 10), new(1, 99), new(4, 20)],
+            Concurrency = -5,
         };
 
         ReplicaCapacityRule.Of(new AutoscalingTarget { LatencyP95 = "40ms" }, nonsense, null).Concurrency.ShouldBe(8);

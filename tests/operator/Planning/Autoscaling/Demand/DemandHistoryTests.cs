@@ -73,11 +73,23 @@ public sealed class DemandHistoryTests
         {
             Line("a", second + 1, 1000 + second, second, new()
             {
-                Revision = "one", Arrivals = 10 * second, BusySeconds = 2 * second, Queued = 3, OldestQueuedSeconds = 1.5, ServiceSeconds = 0.2, Ejected = 1,
+                Revision = "one",
+                Arrivals = 10 * second,
+                BusySeconds = 2 * second,
+                Queued = 3,
+                OldestQueuedSeconds = 1.5,
+                ServiceSeconds = 0.2,
+                Ejected = 1,
             });
             Line("b", second + 1, 50 + second, second, new()
             {
-                Revision = "one", Arrivals = 30 * second, BusySeconds = 4 * second, Queued = 1, OldestQueuedSeconds = 4, ServiceSeconds = 0.4, Ejected = 2,
+                Revision = "one",
+                Arrivals = 30 * second,
+                BusySeconds = 4 * second,
+                Queued = 1,
+                OldestQueuedSeconds = 4,
+                ServiceSeconds = 0.4,
+                Ejected = 2,
             });
         }
 
@@ -150,7 +162,7 @@ public sealed class DemandHistoryTests
     {
         for (var second = 0; second <= 10; second++)
             Line("a", second + 1, 500 + second, second, new() { Revision = "one", Arrivals = 1000 + second });
-        history.Take("a", Report("a-again", 1, 1, [new() { Revision = "one", Arrivals = 2 }]), Start.AddSeconds(11));
+        history.Take("a", Report("a-again", 1, 1, new() { Revision = "one", Arrivals = 2 }), Start.AddSeconds(11));
 
         var sample = history.Sample(Key, Start.AddSeconds(11));
 
@@ -166,14 +178,14 @@ public sealed class DemandHistoryTests
         history.Sample(Key, Start.AddSeconds(1)).Queued.ShouldBe(5);
     }
 
-    private void Line(string gateway, long sequence, double uptime, double at, params VersionDemand[] versions) =>
-        history.Take(gateway, Report(gateway, sequence, uptime, versions), Start.AddSeconds(at));
+    private void Line(string gateway, long sequence, double uptime, double at, VersionDemand? version = null) =>
+        history.Take(gateway, Report(gateway, sequence, uptime, version), Start.AddSeconds(at));
 
-    private static DemandReport Report(string gateway, long sequence, double uptime, VersionDemand[] versions) => new()
+    private static DemandReport Report(string gateway, long sequence, double uptime, VersionDemand? version) => new()
     {
         Gateway = gateway,
         Sequence = sequence,
         UptimeSeconds = uptime,
-        Models = versions.Length == 0 ? [] : [new ModelDemand { Namespace = "vision", Name = "ocr", Versions = versions }],
+        Models = version is null ? [] : [new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [version] }],
     };
 }
