@@ -116,7 +116,8 @@ internal sealed class LocalCommand
             return ExitCodes.Configuration;
         }
 
-        var scratch = Directory.CreateTempSubdirectory("slipway-local-");
+        ScratchFolders.RemoveAbandoned(Path.GetTempPath());
+        var scratch = ScratchFolders.Create();
         IDisplay display = Console.IsOutputRedirected || result.GetValue(once)
             ? new PlainDisplay(result.InvocationConfiguration.Output, TimeProvider.System)
             : new TableDisplay(AnsiConsole.Console);
