@@ -58,7 +58,7 @@ demo-cluster: ## Show the product at work on a real cluster
 	@tests/demo/cluster.sh
 
 bench-operator: restore ## Our controller beside kube-controller-manager's (SIZES=100,1000,5000 ROUNDS=3); needs a built cluster
-	@dotnet publish tests/Benchmarks/Operator -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
+	@dotnet publish tests/Benchmarks/Operator --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
 	@artifacts/bench-operator/bench-operator run --sizes $(or $(SIZES),100,1000,5000) --rounds $(or $(ROUNDS),3)
 
 cluster-up: ## Start the cluster (GPUS=4) unless it is up

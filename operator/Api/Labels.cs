@@ -22,6 +22,9 @@ public static class Labels
     /// <summary>The value of <see cref="ManagedBy"/>.</summary>
     public const string Manager = "slipway";
 
+    /// <summary>The value of <see cref="AppComponent"/> on the pods of gateways.</summary>
+    public const string Gateway = "gateway";
+
     /// <summary>Selects all children of all models.</summary>
     public const string ManagedBySelector = ManagedBy + "=" + Manager;
 

@@ -33,6 +33,7 @@ internal static class CommandLine
     private static RootCommand Root() => new("Serves ONNX models on Kubernetes: the operator and its tools.")
     {
         ManagerCommand.Create(),
+        GatewayCommand.Create(),
         LocalCommand.Create(),
         CheckCommand.Create(),
         StatusCommand.Create(),

@@ -25,4 +25,7 @@ internal static partial class ControllerLog
 
     [LoggerMessage(206, LogLevel.Debug, "The events of pod {namespace}/{pod} cannot be read: {error}")]
     public static partial void EventsUnreadable(ILogger logger, string @namespace, string pod, string error);
+
+    [LoggerMessage(230, LogLevel.Warning, "The demand of gateway {address} cannot be read: {error}; trying again")]
+    public static partial void GatewayUnreadable(ILogger logger, string address, string error);
 }

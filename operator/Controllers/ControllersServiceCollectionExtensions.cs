@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Api;
 using Slipway.Controllers.Applying;
+using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
 using Slipway.Controllers.Reporting;
@@ -21,6 +22,10 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton(options.ToPlanningSettings());
         services.AddSingleton<ChildStores>();
         services.AddSingleton<IRuntimeStatusClient, RuntimeStatusClient>();
+        services.AddSingleton(options);
+        services.AddSingleton<DemandBoard>();
+        services.AddSingleton<DemandReader>();
+        services.AddHostedService<DemandCollector>();
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();

@@ -25,6 +25,12 @@ public sealed record ManagerOptions
     /// <summary>Hosts, addresses and CIDR ranges that models may be fetched from although they are private; <c>*</c>: any. Default none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Where clients reach the gateway, such as <c>http://gateway.example.com</c>; null: there is no gateway, and requests go to each model's Service.</summary>
+    public Uri? GatewayUrl { get; init; }
+
+    /// <summary>Admin addresses of gateways that are not pods with our labels. Default none.</summary>
+    public IReadOnlyList<Uri> GatewayAddresses { get; init; } = [];
+
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
 
@@ -58,6 +64,8 @@ public sealed record ManagerOptions
             ImagePullPolicy = ImagePullPolicy,
             ImagePullSecrets = ImagePullSecrets,
             AllowedHosts = AllowedHosts,
+            GatewayInstalled = GatewayUrl is not null,
+            GatewayUrl = GatewayUrl,
         };
         return DrainDelay is { } delay ? settings with { DrainDelay = delay } : settings;
     }

@@ -21,6 +21,9 @@ public sealed record PlanningSettings
     /// <summary>Whether a gateway shares out the requests by status.traffic. Default false: the Service's selector is all there is.</summary>
     public bool GatewayInstalled { get; init; }
 
+    /// <summary>Where clients reach the gateway; null: requests go to each model's Service.</summary>
+    public Uri? GatewayUrl { get; init; }
+
     /// <summary>Whether results of external queries are provided (<see cref="Observation.External"/>). Default false.</summary>
     public bool MetricsServerConfigured { get; init; }
 

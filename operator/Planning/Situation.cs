@@ -21,6 +21,9 @@ internal sealed record Situation
     /// <summary>The revision that had the traffic when observed; null: none.</summary>
     public required string? Serving { get; init; }
 
+    /// <summary>Where clients reach the gateway; null: there is none.</summary>
+    public Uri? GatewayUrl { get; init; }
+
     public int Wanted => Defaults.ReplicasOf(Model.Spec);
 
     /// <summary>The version with this revision.</summary>
@@ -34,6 +37,7 @@ internal sealed record Situation
         {
             Model = observation.Model,
             Now = now,
+            GatewayUrl = settings.GatewayUrl,
             Versions = versions,
             Target = versions.First(version => version.Revision == target.Revision),
             Serving = ServingOf(observation, history),

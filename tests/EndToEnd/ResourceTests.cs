@@ -28,7 +28,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
             var lines = (await Kubectl.RunAsync("get", "mdep", "-n", space.Name)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
             Output.WriteLine(string.Join('\n', lines));
-            Columns().Split(lines[0].Trim()).ShouldBe(["NAME", "READY", "REASON", "VERSION", "REPLICAS", "GPU", "PROVIDER", "URL", "AGE"], ignoreOrder: true);
+            Columns().Split(lines[0].Trim()).ShouldBe(["NAME", "READY", "REASON", "VERSION", "CANARY", "REPLICAS", "GPU", "PROVIDER", "URL", "AGE"], ignoreOrder: true);
             lines[1].ShouldContain("True");
             lines[1].ShouldContain("CPU");
             (await Kubectl.RunAsync("get", "slipway", "-n", space.Name)).ShouldContain("ocr");

@@ -44,7 +44,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
 
             await space.ApplyAsync(Classifier("2"));
             await Eventually.TrueAsync(async () => (await space.PodsAsync("ocr")).Count > 1, "a pod of version 2");
-            await Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", "app.kubernetes.io/name=slipway", "--grace-period=0", "--force");
+            await Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", "app.kubernetes.io/name=slipway,app.kubernetes.io/component=manager", "--grace-period=0", "--force");
             await Eventually.TrueAsync(() => traffic.Count("2") > 20, "answers of version 2", TimeSpan.FromSeconds(90));
             await UntilRetiredAsync(space, versions: 1);
 

@@ -35,6 +35,20 @@ internal sealed class ManagerCommand
     private readonly Option<string[]> allowHosts =
         Repeated("--allow-host", "HOST", "Host, address or CIDR range that models may come from although it is private; '*': any. Default: none");
 
+    private readonly Option<Uri?> gatewayUrl = new("--gateway-url")
+    {
+        Description = "Where clients reach the gateway, such as http://gateway.slipway-system. Default: there is none, and each model is reached by its Service",
+        HelpName = "URL",
+    };
+
+    private readonly Option<Uri[]> gatewayAddresses = new("--gateway-address")
+    {
+        Description = "Admin address of a gateway that is not a pod of the chart, such as http://127.0.0.1:9090 (repeat for more)",
+        HelpName = "URL",
+        Arity = ArgumentArity.OneOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<bool> leaderElect = new("--leader-elect")
     {
         Description = "Work only while holding the lease, so that several replicas can run",
@@ -55,6 +69,7 @@ internal sealed class ManagerCommand
     {
         imagePullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         runtimeImage.Validators.Add(CheckImage);
+        gatewayUrl.Validators.Add(CheckUrl);
     }
 
     public static Command Create()
@@ -62,7 +77,7 @@ internal sealed class ManagerCommand
         var manager = new ManagerCommand();
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
-            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts,
+            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.gatewayUrl, manager.gatewayAddresses,
             manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -99,6 +114,12 @@ internal sealed class ManagerCommand
             result.AddError($"--runtime-image: {fault}");
     }
 
+    private static void CheckUrl(OptionResult result)
+    {
+        if (result.GetValueOrDefault<Uri?>() is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+            result.AddError("--gateway-url must begin with http:// or https://");
+    }
+
     private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var configuration = cluster.Load(result);
@@ -109,6 +130,8 @@ internal sealed class ManagerCommand
             ImagePullSecrets = result.GetRequiredValue(imagePullSecrets),
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
+            GatewayUrl = result.GetValue(gatewayUrl),
+            GatewayAddresses = result.GetRequiredValue(gatewayAddresses),
             LeaderElection = result.GetValue(leaderElect),
             LeaseName = result.GetValue(leaseName),
             LeaseNamespace = result.GetValue(leaseNamespace) ?? (configuration.Source == "in-cluster" ? null : configuration.Namespace),

@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Controllers;
+using Slipway.Gateway;
 using Slipway.Kubernetes.Generation;
 using Slipway.Kubernetes.Rbac;
 
@@ -11,5 +12,9 @@ internal static class GeneratedFiles
     public static IEnumerable<Manifest> Crds() => [CrdGenerator.Generate(typeof(ModelDeployment))];
 
     /// <summary>The rights in the namespaces that the operator looks after; those for its own lease are the chart's.</summary>
-    public static IEnumerable<Manifest> Rbac() => [RbacGenerator.Generate("slipway-manager", typeof(ManagerOptions).Assembly)];
+    public static IEnumerable<Manifest> Rbac() =>
+    [
+        RbacGenerator.Generate("slipway-manager", typeof(ManagerOptions).Assembly),
+        RbacGenerator.GenerateFile("gateway-rbac.yaml", "slipway-gateway", typeof(GatewayOptions).Assembly),
+    ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slipway.Api;
+using Slipway.Controllers.Demand;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
@@ -13,6 +14,7 @@ namespace Slipway.Controllers.Observing;
 [EntityRbac(typeof(Corev1Event), Verbs = RbacVerb.List)]
 internal sealed class Observer(
     ChildStores children,
+    DemandBoard demand,
     IKubernetesClient client,
     IRuntimeStatusClient runtimes,
     TimeProvider time,
@@ -31,6 +33,7 @@ internal sealed class Observer(
         return known with
         {
             RuntimeStatuses = memory.RuntimeStatuses,
+            Gateways = demand.Views(EntityKey.Of(model)),
             Events = [.. memory.Events.Values.SelectMany(events => events)],
         };
     }

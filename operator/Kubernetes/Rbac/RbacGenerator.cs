@@ -10,7 +10,10 @@ public static class RbacGenerator
     /// <summary>A ClusterRole with the rights of all classes of these assemblies.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="assemblies">Where the classes are.</param>
-    public static Manifest Generate(string name, params Assembly[] assemblies) => new("rbac.yaml", new JsonObject
+    public static Manifest Generate(string name, params Assembly[] assemblies) => GenerateFile("rbac.yaml", name, assemblies);
+
+    /// <summary>Likewise, for a file of another name.</summary>
+    public static Manifest GenerateFile(string fileName, string name, params Assembly[] assemblies) => new(fileName, new JsonObject
     {
         ["apiVersion"] = "rbac.authorization.k8s.io/v1",
         ["kind"] = "ClusterRole",

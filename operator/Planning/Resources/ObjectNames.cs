@@ -9,6 +9,8 @@ public static class ObjectNames
     /// <summary>Deployment and ControllerRevision. At most 50 + 1 + 10 characters: a DNS label.</summary>
     public static string Versioned(string model, string revision) => $"{model}-{revision}";
 
-    /// <summary>Where requests go, inside the cluster.</summary>
-    public static string Url(string model, string? @namespace) => $"http://{Shared(model)}.{@namespace ?? "default"}.svc";
+    /// <summary>Where requests go: the model's path at the gateway, or its Service inside the cluster where there is none.</summary>
+    public static string Url(string model, string? @namespace, Uri? gateway) => gateway is null
+        ? $"http://{Shared(model)}.{@namespace ?? "default"}.svc"
+        : $"{gateway.AbsoluteUri.TrimEnd('/')}/{@namespace ?? "default"}/{model}";
 }

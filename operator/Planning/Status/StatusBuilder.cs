@@ -19,7 +19,7 @@ internal static class StatusBuilder
         {
             ObservedGeneration = model.Metadata.Generation,
             Conditions = ConditionBuilder.Build(situation, verdict),
-            Url = ObjectNames.Url(model.Metadata.Name!, model.Metadata.Namespace),
+            Url = ObjectNames.Url(model.Metadata.Name!, model.Metadata.Namespace, situation.GatewayUrl),
             Version = serving.Name,
             Replicas = serving.Pods.Count,
             ReadyReplicas = serving.Ready,

@@ -21,5 +21,5 @@ internal interface IDisplay
     void Log(string message);
 
     /// <summary>Everything ends.</summary>
-    void End();
+    Task EndAsync();
 }

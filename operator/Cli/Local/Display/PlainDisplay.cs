@@ -39,7 +39,11 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider time) : IDisp
 
     public void Log(string message) => Write(message);
 
-    public void End() => Write("Stopping");
+    public Task EndAsync()
+    {
+        Write("Stopping");
+        return Task.CompletedTask;
+    }
 
     // Traffic changes all the time and would fill the log.
     private static string Describe(ModelRow row) => row.IsReady

@@ -61,10 +61,10 @@ internal sealed class TableDisplay : IDisplay
         Refresh();
     }
 
-    public void End()
+    public async Task EndAsync()
     {
         ended.TrySetResult();
-        running.GetAwaiter().GetResult();
+        await running;
         console.MarkupLine("Stopping…");
     }
 

@@ -39,7 +39,7 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
         }
         finally
         {
-            display.End();
+            await display.EndAsync();
         }
 
         void Stop(PosixSignalContext context)

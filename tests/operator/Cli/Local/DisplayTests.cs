@@ -43,7 +43,7 @@ public sealed class DisplayTests
     }
 
     [Fact]
-    public void The_table_shows_models_traffic_errors_and_news()
+    public async Task The_table_shows_models_traffic_errors_and_news()
     {
         var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors });
@@ -53,7 +53,7 @@ public sealed class DisplayTests
         display.Start("http://127.0.0.1:8000", "http://127.0.0.1:8001");
         display.Changed(["ModelDeployment default/ocr created"], [], [new("a.yaml", 3, "spec.modl: unknown field")]);
         display.Show([Ready, Ready with { Name = "default/[bold]", IsReady = false, Reason = "ModelNotFound", Message = "Version 1: not there." }]);
-        display.End();
+        await display.EndAsync();
 
         var shown = output.ToString();
         foreach (var expected in new[] { "12.3", "5.6 ms", "1 80 %, 2 20 %", "default/[bold]", "ModelNotFound", "not there", "a.yaml:3: spec.modl", "ocr created" })

@@ -1,6 +1,5 @@
 using Slipway.Api;
 using Slipway.Cli.Local.Files;
-using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Local.Client;
 using Slipway.Local.Store;

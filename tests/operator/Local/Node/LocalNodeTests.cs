@@ -77,7 +77,9 @@ public sealed class LocalNodeTests
         await using var node = await StartAsync($"{Say} TEXT='no model' say \"$@\"; exit 66");
         await node.DeployAsync();
 
-        var pod = await node.UntilPodAsync(pod => pod.Status.ContainerStatuses?[0].RestartCount >= 2 && EndOf(pod) is not null, "two restarts");
+        // Between two starts: without a readiness probe a process is ready for as long as it runs.
+        var pod = await node.UntilPodAsync(
+            pod => pod.Status.ContainerStatuses?[0] is { RestartCount: >= 2, State.Running: null } && EndOf(pod) is not null, "two restarts");
 
         var ended = EndOf(pod)!;
         (ended.ExitCode, ended.Reason, ended.Message).ShouldBe((66, "Error", "no model"));

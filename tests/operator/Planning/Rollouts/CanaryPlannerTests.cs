@@ -168,7 +168,6 @@ public sealed class CanaryPlannerTests
     [Theory]
     [InlineData("""strategy Canary""")]
     [InlineData("""headerRoute""")]
-    [InlineData("""shadow""")]
     [InlineData("""analysis""")]
     public void What_needs_the_gateway_is_refused_without_one(string field)
     {
@@ -176,7 +175,6 @@ public sealed class CanaryPlannerTests
         world.Change(spec => spec.Rollout = field switch
         {
             "headerRoute" => new() { Strategy = RolloutStrategies.BlueGreen, HeaderRoute = new() { Name = "x", Value = "y" } },
-            "shadow" => new() { Strategy = RolloutStrategies.BlueGreen, Shadow = new() { Percent = 5 } },
             "analysis" => new() { Strategy = RolloutStrategies.BlueGreen, Analysis = new() { Metrics = [new() { Name = "ErrorRate", Max = "1%" }] } },
             _ => new() { Strategy = RolloutStrategies.Canary },
         });
@@ -185,6 +183,17 @@ public sealed class CanaryPlannerTests
         world.Condition(ConditionTypes.Stalled).Reason.ShouldBe(Reasons.InvalidSpec);
         world.Condition(ConditionTypes.Stalled).Message.ShouldStartWith($"spec.rollout.{field} needs the gateway");
         world.Status.Rollout.ShouldNotBeNull("a refusal forgets nothing");
+        world.ServingVersion.ShouldBe("1");
+    }
+
+    [Fact]
+    public void Copies_of_requests_are_refused_because_the_gateway_makes_none()
+    {
+        world.Change(spec => spec.Rollout = new() { Strategy = RolloutStrategies.BlueGreen, Shadow = new() { Percent = 5 } });
+        world.Reconcile();
+
+        world.Condition(ConditionTypes.Stalled).Reason.ShouldBe(Reasons.InvalidSpec);
+        world.Condition(ConditionTypes.Stalled).Message.ShouldStartWith("spec.rollout.shadow: ");
         world.ServingVersion.ShouldBe("1");
     }
 
