@@ -32,10 +32,10 @@ internal sealed class LocalPlatform : IAsyncDisposable
     public IKubernetesClient Client { get; }
 
     /// <summary>Where REST requests go, without a slash at the end.</summary>
-    public string Address => AddressAt(0);
+    public string Address => AddressAt(gateway, 0);
 
     /// <summary>Where gRPC requests go.</summary>
-    public string GrpcAddress => AddressAt(1);
+    public string GrpcAddress => AddressAt(gateway, 1);
 
     /// <summary>Builds and starts all of it.</summary>
     /// <exception cref="IOException">A port is taken.</exception>
@@ -46,16 +46,18 @@ internal sealed class LocalPlatform : IAsyncDisposable
         store.AddCustomKind(typeof(ModelDeployment));
         store.AddNamespace(options.Namespace);
         var client = new LocalKubernetesClient(store);
-        var platform = new LocalPlatform(client, BuildManager(options, client, logging), BuildGateway(options, client, logging));
+        // The operator follows the gateway, at ports that are known once it listens.
+        var gateway = BuildGateway(options, client, logging);
         try
         {
-            await platform.gateway.StartAsync(cancellationToken);
-            await platform.manager.StartAsync(cancellationToken);
-            return platform;
+            await gateway.StartAsync(cancellationToken);
+            var manager = BuildManager(options, client, new Uri(AddressAt(gateway, 0)), new Uri(AddressAt(gateway, 2)), logging);
+            await manager.StartAsync(cancellationToken);
+            return new LocalPlatform(client, manager, gateway);
         }
         catch
         {
-            await platform.DisposeAsync();
+            await gateway.DisposeAsync();
             throw;
         }
     }
@@ -69,7 +71,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         await gateway.DisposeAsync();
     }
 
-    private static IHost BuildManager(LocalOptions options, IKubernetesClient client, Action<ILoggingBuilder> logging)
+    private static IHost BuildManager(
+        LocalOptions options, IKubernetesClient client, Uri gatewayUrl, Uri gatewayAdmin, Action<ILoggingBuilder> logging)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         logging(builder.Logging);
@@ -80,6 +83,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         {
             RuntimeImage = RuntimeImage,
             LeaderElection = false,
+            GatewayUrl = gatewayUrl,
+            GatewayAddresses = [gatewayAdmin],
             PodsShareAddresses = true,
             // Whoever writes the manifests here could open any address from here without us.
             AllowedHosts = ["*"],
@@ -114,6 +119,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
         logging,
         ownSignals: false);
 
-    private string AddressAt(int index) =>
+    private static string AddressAt(WebApplication gateway, int index) =>
         gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
 }
