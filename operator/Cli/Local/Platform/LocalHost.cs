@@ -54,7 +54,10 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
         var client = platform.Client;
         IManifestKind[] kinds =
         [
-            new ManifestKind<ModelDeployment>(client), new ManifestKind<V1Secret>(client), new ManifestKind<V1ConfigMap>(client), new ManifestKind<V1Namespace>(client),
+            new ManifestKind<ModelDeployment>(client),
+            new ManifestKind<V1Secret>(client),
+            new ManifestKind<V1ConfigMap>(client),
+            new ManifestKind<V1Namespace>(client),
         ];
         return new ManifestSync(client, kinds, options.Namespace);
     }

@@ -26,7 +26,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     private readonly WebApplication gateway;
 
-    private LocalPlatform(IKubernetesClient client, IHost manager, WebApplication gateway) => (Client, this.manager, this.gateway) = (client, manager, gateway);
+    private LocalPlatform(IKubernetesClient client, IHost manager, WebApplication gateway) =>
+        (Client, this.manager, this.gateway) = (client, manager, gateway);
 
     /// <summary>The objects.</summary>
     public IKubernetesClient Client { get; }
@@ -47,17 +48,19 @@ internal sealed class LocalPlatform : IAsyncDisposable
         store.AddNamespace(options.Namespace);
         var client = new LocalKubernetesClient(store);
         // The operator follows the gateway, at ports that are known once it listens.
-        var gateway = BuildGateway(options, client, logging);
+        var front = BuildGateway(options, client, logging);
+        IHost? back = null;
         try
         {
-            await gateway.StartAsync(cancellationToken);
-            var manager = BuildManager(options, client, new Uri(AddressAt(gateway, 0)), new Uri(AddressAt(gateway, 2)), logging);
-            await manager.StartAsync(cancellationToken);
-            return new LocalPlatform(client, manager, gateway);
+            await front.StartAsync(cancellationToken);
+            back = BuildManager(options, client, new Uri(AddressAt(front, 0)), new Uri(AddressAt(front, 2)), logging);
+            await back.StartAsync(cancellationToken);
+            return new LocalPlatform(client, back, front);
         }
         catch
         {
-            await gateway.DisposeAsync();
+            back?.Dispose();
+            await front.DisposeAsync();
             throw;
         }
     }
@@ -119,6 +122,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
         logging,
         ownSignals: false);
 
-    private static string AddressAt(WebApplication gateway, int index) =>
-        gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
+    private static string AddressAt(WebApplication application, int index) =>
+        application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
 }

@@ -18,7 +18,7 @@ internal static class ScratchFolders
     /// <param name="directory">Where the folders are.</param>
     public static void RemoveAbandoned(string directory)
     {
-        foreach (var folder in Directory.EnumerateDirectories(directory, $"{Prefix}*"))
+        foreach (var folder in Directory.GetDirectories(directory, $"{Prefix}*"))
         {
             var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
             if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var id) || IsRunning(id))
