@@ -35,13 +35,13 @@ internal sealed class ManagerCommand
     private readonly Option<string[]> allowHosts =
         Repeated("--allow-host", "HOST", "Host, address or CIDR range that models may come from although it is private; '*': any. Default: none");
 
-    private readonly Option<Uri?> gatewayUrl = new("--gateway-url")
+    private readonly Option<string?> gatewayUrl = new("--gateway-url")
     {
         Description = "Where clients reach the gateway, such as http://gateway.slipway-system. Default: there is none, and each model is reached by its Service",
         HelpName = "URL",
     };
 
-    private readonly Option<Uri[]> gatewayAddresses = new("--gateway-address")
+    private readonly Option<string[]> gatewayAddresses = new("--gateway-address")
     {
         Description = "Admin address of a gateway that is not a pod of the chart, such as http://127.0.0.1:9090 (repeat for more)",
         HelpName = "URL",
@@ -70,6 +70,7 @@ internal sealed class ManagerCommand
         imagePullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         runtimeImage.Validators.Add(CheckImage);
         gatewayUrl.Validators.Add(CheckUrl);
+        gatewayAddresses.Validators.Add(CheckUrl);
     }
 
     public static Command Create()
@@ -116,9 +117,11 @@ internal sealed class ManagerCommand
 
     private static void CheckUrl(OptionResult result)
     {
-        if (result.GetValueOrDefault<Uri?>() is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
-            result.AddError("--gateway-url must begin with http:// or https://");
+        foreach (var text in result.Tokens.Select(token => token.Value).Where(text => !IsWebAddress(text)))
+            result.AddError($"{result.Option.Name} must be an address that begins with http:// or https://, not {text}");
     }
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
 
     private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
@@ -130,8 +133,8 @@ internal sealed class ManagerCommand
             ImagePullSecrets = result.GetRequiredValue(imagePullSecrets),
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
-            GatewayUrl = result.GetValue(gatewayUrl),
-            GatewayAddresses = result.GetRequiredValue(gatewayAddresses),
+            GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
+            GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             LeaderElection = result.GetValue(leaderElect),
             LeaseName = result.GetValue(leaseName),
             LeaseNamespace = result.GetValue(leaseNamespace) ?? (configuration.Source == "in-cluster" ? null : configuration.Namespace),
