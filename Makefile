@@ -14,7 +14,7 @@ RESULTS := artifacts/test-results
 TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
 SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
 
-.PHONY: help restore build test lint verify e2e images demo bench-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
+.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,8 +51,11 @@ e2e: cluster-up images build ## Run the end-to-end tests on a real cluster
 	@eval "$$($(CLUSTER) env)" && set -a && . artifacts/images.env && \
 	  $(TEST) tests/EndToEnd --blame-hang-timeout 5m --results-directory $(RESULTS)/e2e
 
-demo: ## Show the product at work on a real cluster
+demo: build ## Show the product at work on this machine: no cluster, no root
 	@tests/demo/run.sh
+
+demo-cluster: ## Show the product at work on a real cluster
+	@tests/demo/cluster.sh
 
 bench-operator: restore ## Our controller beside kube-controller-manager's (SIZES=100,1000,5000 ROUNDS=3); needs a built cluster
 	@dotnet publish tests/Benchmarks/Operator --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q

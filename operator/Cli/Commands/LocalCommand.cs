@@ -21,20 +21,39 @@ internal sealed class LocalCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> @namespace = new("--namespace", "-n") { Description = "Namespace of objects that name none", HelpName = "NAME", DefaultValueFactory = _ => "default" };
+    private readonly Option<string> @namespace = new("--namespace", "-n")
+    {
+        Description = "Namespace of objects that name none",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "default",
+    };
 
     private readonly Option<string[]> maps = new("--map")
     {
-        Description = $"What addresses of models stand for here: PREFIX=PATH or PREFIX=URL (repeat for more). Also read from {MapFile.Name} beside the manifests",
+        Description = "What addresses of models stand for here: PREFIX=PATH or PREFIX=URL (repeat for more). "
+            + $"Also read from {MapFile.Name} beside the manifests",
         HelpName = "PREFIX=TARGET",
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<int> gpus = new("--gpus") { Description = "GPUs that models may ask for", HelpName = "N", DefaultValueFactory = _ => 0 };
+    private readonly Option<int> gpus = new("--gpus")
+    {
+        Description = "GPUs that models may ask for",
+        HelpName = "N",
+        DefaultValueFactory = _ => 0,
+    };
 
-    private readonly Option<bool> once = new("--once") { Description = "Wait until every model is ready or cannot become so, say which, and end" };
+    private readonly Option<bool> once = new("--once")
+    {
+        Description = "Wait until every model is ready or cannot become so, say which, and end",
+    };
 
-    private readonly Option<int> timeout = new("--timeout") { Description = "With --once: how long to wait, in seconds", HelpName = "SECONDS", DefaultValueFactory = _ => 300 };
+    private readonly Option<int> timeout = new("--timeout")
+    {
+        Description = "With --once: how long to wait, in seconds",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => 300,
+    };
 
     private readonly Option<int> port = Port("--port", 8000, "REST requests");
 
@@ -48,9 +67,18 @@ internal sealed class LocalCommand
         HelpName = "FILE",
     };
 
-    private readonly Option<string?> cache = new("--cache-dir") { Description = "Where models are kept between runs. Default: ~/.cache/slipway/local-models", HelpName = "DIR" };
+    private readonly Option<string?> cache = new("--cache-dir")
+    {
+        Description = "Where models are kept between runs. Default: ~/.cache/slipway/local-models",
+        HelpName = "DIR",
+    };
 
-    private readonly Option<LogLevel> logLevel = new("--log-level") { Description = "Least level of messages", HelpName = "LEVEL", DefaultValueFactory = _ => LogLevel.Warning };
+    private readonly Option<LogLevel> logLevel = new("--log-level")
+    {
+        Description = "Least level of messages",
+        HelpName = "LEVEL",
+        DefaultValueFactory = _ => LogLevel.Warning,
+    };
 
     public static Command Create()
     {
@@ -70,7 +98,12 @@ internal sealed class LocalCommand
 
     private static Option<int> Port(string name, int standard, string what)
     {
-        var option = new Option<int>(name) { Description = $"Port of {what}, on this machine only; 0: any free one", HelpName = "N", DefaultValueFactory = _ => standard };
+        var option = new Option<int>(name)
+        {
+            Description = $"Port of {what}, on this machine only; 0: any free one",
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
+        };
         option.Validators.Add(result => CheckRange(result, 0, 65_535));
         return option;
     }
@@ -112,11 +145,13 @@ internal sealed class LocalCommand
         var errors = result.InvocationConfiguration.Error;
         if (RuntimeLocator.Find(result.GetValue(runtime), AppContext.BaseDirectory) is not { } program)
         {
-            await errors.WriteLineAsync($"slipway: slipway-runtime was not found. Build it (make build), or name it by --runtime or {RuntimeLocator.Variable}.");
+            await errors.WriteLineAsync(
+                $"slipway: slipway-runtime was not found. Build it (make build), or name it by --runtime or {RuntimeLocator.Variable}.");
             return ExitCodes.Configuration;
         }
 
-        var scratch = Directory.CreateTempSubdirectory("slipway-local-");
+        ScratchFolders.RemoveAbandoned(Path.GetTempPath());
+        var scratch = ScratchFolders.Create();
         IDisplay display = Console.IsOutputRedirected || result.GetValue(once)
             ? new PlainDisplay(result.InvocationConfiguration.Output, TimeProvider.System)
             : new TableDisplay(AnsiConsole.Console);
@@ -157,7 +192,9 @@ internal sealed class LocalCommand
     }
 
     private static string DefaultCache() => Path.Join(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+            ? given
+            : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "slipway",
         "local-models");
 

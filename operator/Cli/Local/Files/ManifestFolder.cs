@@ -20,6 +20,10 @@ internal sealed class ManifestFolder(IReadOnlyList<string> paths)
             {
                 // Deleted between being listed and being read.
             }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                files.Add(new ManifestFile(path, "", fault.Message));
+            }
         }
 
         return files;

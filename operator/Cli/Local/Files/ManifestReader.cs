@@ -10,6 +10,8 @@ internal static class ManifestReader
     /// <summary>The documents; or, when the file cannot be read as YAML at all, the error.</summary>
     public static (IReadOnlyList<ManifestDocument> Documents, IReadOnlyList<ManifestError> Errors) Read(ManifestFile file)
     {
+        if (file.Fault is { } fault)
+            return ([], [new ManifestError(file.Path, 1, fault)]);
         var stream = new YamlStream();
         try
         {

@@ -15,7 +15,7 @@ internal sealed class ManifestSync(IKubernetesClient client, IReadOnlyList<IMani
 {
     private readonly ManifestRules rules = new();
 
-    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ManifestFile> seen = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<ManifestKey>> keys = new(StringComparer.Ordinal);
 
@@ -25,17 +25,17 @@ internal sealed class ManifestSync(IKubernetesClient client, IReadOnlyList<IMani
     {
         var before = keys.Values.SelectMany(own => own).ToHashSet();
         var changes = new List<string>();
-        foreach (var gone in texts.Keys.Except(files.Select(file => file.Path)).ToList())
+        foreach (var gone in seen.Keys.Except(files.Select(file => file.Path)).ToList())
         {
-            texts.Remove(gone);
+            seen.Remove(gone);
             keys.Remove(gone);
             errors.Remove(gone);
         }
 
-        foreach (var file in files.Where(file => texts.GetValueOrDefault(file.Path) != file.Text))
+        foreach (var file in files.Where(file => seen.GetValueOrDefault(file.Path) != file))
         {
             await ReadAsync(file, changes, cancellationToken);
-            texts[file.Path] = file.Text;
+            seen[file.Path] = file;
         }
 
         foreach (var key in before.Except(keys.Values.SelectMany(own => own)).ToList())

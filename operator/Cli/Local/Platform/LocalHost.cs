@@ -54,7 +54,10 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
         var client = platform.Client;
         IManifestKind[] kinds =
         [
-            new ManifestKind<ModelDeployment>(client), new ManifestKind<V1Secret>(client), new ManifestKind<V1ConfigMap>(client), new ManifestKind<V1Namespace>(client),
+            new ManifestKind<ModelDeployment>(client),
+            new ManifestKind<V1Secret>(client),
+            new ManifestKind<V1ConfigMap>(client),
+            new ManifestKind<V1Namespace>(client),
         ];
         return new ManifestSync(client, kinds, options.Namespace);
     }
@@ -62,6 +65,7 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
     private async Task<int> LoopAsync(ManifestSync sync, ModelRows rows, TimeSpan? once, CancellationToken cancellationToken)
     {
         var folder = new ManifestFolder(paths);
+        var settled = new SettledFiles();
         var began = time.GetTimestamp();
         IReadOnlyList<ManifestError> shown = [];
         for (var shownAt = -ShowPeriod; ;)
@@ -69,7 +73,7 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
             var isFirst = shownAt < TimeSpan.Zero;
             if (once is null || isFirst)
             {
-                var report = await sync.SyncAsync(folder.Read(), cancellationToken);
+                var report = await sync.SyncAsync(settled.Next(folder.Read()), cancellationToken);
                 display.Changed(report.Changes, report.Errors.Except(shown).ToList(), report.Errors);
                 shown = report.Errors;
             }

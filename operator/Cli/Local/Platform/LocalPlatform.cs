@@ -26,16 +26,17 @@ internal sealed class LocalPlatform : IAsyncDisposable
 
     private readonly WebApplication gateway;
 
-    private LocalPlatform(IKubernetesClient client, IHost manager, WebApplication gateway) => (Client, this.manager, this.gateway) = (client, manager, gateway);
+    private LocalPlatform(IKubernetesClient client, IHost manager, WebApplication gateway) =>
+        (Client, this.manager, this.gateway) = (client, manager, gateway);
 
     /// <summary>The objects.</summary>
     public IKubernetesClient Client { get; }
 
     /// <summary>Where REST requests go, without a slash at the end.</summary>
-    public string Address => AddressAt(0);
+    public string Address => AddressAt(gateway, 0);
 
     /// <summary>Where gRPC requests go.</summary>
-    public string GrpcAddress => AddressAt(1);
+    public string GrpcAddress => AddressAt(gateway, 1);
 
     /// <summary>Builds and starts all of it.</summary>
     /// <exception cref="IOException">A port is taken.</exception>
@@ -46,16 +47,20 @@ internal sealed class LocalPlatform : IAsyncDisposable
         store.AddCustomKind(typeof(ModelDeployment));
         store.AddNamespace(options.Namespace);
         var client = new LocalKubernetesClient(store);
-        var platform = new LocalPlatform(client, BuildManager(options, client, logging), BuildGateway(options, client, logging));
+        // The operator follows the gateway, at ports that are known once it listens.
+        var front = BuildGateway(options, client, logging);
+        IHost? back = null;
         try
         {
-            await platform.gateway.StartAsync(cancellationToken);
-            await platform.manager.StartAsync(cancellationToken);
-            return platform;
+            await front.StartAsync(cancellationToken);
+            back = BuildManager(options, client, new Uri(AddressAt(front, 0)), new Uri(AddressAt(front, 2)), logging);
+            await back.StartAsync(cancellationToken);
+            return new LocalPlatform(client, back, front);
         }
         catch
         {
-            await platform.DisposeAsync();
+            back?.Dispose();
+            await front.DisposeAsync();
             throw;
         }
     }
@@ -69,7 +74,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         await gateway.DisposeAsync();
     }
 
-    private static IHost BuildManager(LocalOptions options, IKubernetesClient client, Action<ILoggingBuilder> logging)
+    private static IHost BuildManager(
+        LocalOptions options, IKubernetesClient client, Uri gatewayUrl, Uri gatewayAdmin, Action<ILoggingBuilder> logging)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         logging(builder.Logging);
@@ -80,6 +86,8 @@ internal sealed class LocalPlatform : IAsyncDisposable
         {
             RuntimeImage = RuntimeImage,
             LeaderElection = false,
+            GatewayUrl = gatewayUrl,
+            GatewayAddresses = [gatewayAdmin],
             PodsShareAddresses = true,
             // Whoever writes the manifests here could open any address from here without us.
             AllowedHosts = ["*"],
@@ -114,6 +122,6 @@ internal sealed class LocalPlatform : IAsyncDisposable
         logging,
         ownSignals: false);
 
-    private string AddressAt(int index) =>
-        gateway.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
+    private static string AddressAt(WebApplication application, int index) =>
+        application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
 }

@@ -40,6 +40,21 @@ public sealed class LocalCommandTests
     }
 
     [Fact]
+    public void What_a_killed_run_left_behind_is_removed()
+    {
+        using var folder = new TemporaryDirectory();
+        using var ended = System.Diagnostics.Process.Start("true");
+        ended.WaitForExit();
+        folder.Write($"slipway-local-{ended.Id}-abc/secret", [1]);
+        folder.Write($"slipway-local-{Environment.ProcessId}-abc/secret", [1]);
+        folder.Write("slipway-local-notes/secret", [1]);
+
+        ScratchFolders.RemoveAbandoned(folder.Path);
+
+        Directory.EnumerateDirectories(folder.Path).Select(Path.GetFileName).Order().ShouldBe([$"slipway-local-{Environment.ProcessId}-abc", "slipway-local-notes"]);
+    }
+
+    [Fact]
     public void Mappings_beside_manifests_are_relative_to_their_file()
     {
         using var folder = new TemporaryDirectory();

@@ -19,6 +19,7 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("InvalidArguments", "Unknown execution provider 'Metal'", "--model-uri=file:///m", "--execution-provider=Metal")]
     [InlineData("InvalidArguments", "--model-sha256 must be 64 hexadecimal digits", "--model-uri=file:///m", "--model-sha256=abc")]
     [InlineData("InvalidArguments", "--model-name must be 1 to 256", "--model-uri=file:///m", "--model-name=a/b")]
+    [InlineData("InvalidArguments", "--listen-address must be an IP address, not 'localhost'", "--model-uri=file:///m", "--listen-address=localhost")]
     [InlineData("InvalidArguments", "Give either --model-uri or a local model")]
     [InlineData("InvalidArguments", "The local model's path is empty", "")]
     [InlineData("InvalidArguments", "--credentials is empty", "--model-uri=file:///m", "--credentials", "")]
