@@ -35,23 +35,23 @@ internal sealed class LocalSystem : IAsyncDisposable
 
     public static async Task<LocalSystem> StartAsync(Func<LocalOptions, LocalOptions>? adapt = null)
     {
-        var directory = new TemporaryDirectory();
-        directory.Write("models/good.onnx", WorkingModels.Mlp(1, 4, 8, 2).ToBytes());
-        directory.Write("models/corrupt.onnx", BrokenModels.Corrupt());
+        var files = new TemporaryDirectory();
+        files.Write("models/good.onnx", WorkingModels.Mlp(1, 4, 8, 2).ToBytes());
+        files.Write("models/corrupt.onnx", BrokenModels.Corrupt());
         var options = new LocalOptions
         {
             Runtime = RuntimeProgram.At(Path.Join(AppContext.BaseDirectory, "slipway-runtime")),
-            CacheDirectory = directory.Join("cache"),
-            ScratchDirectory = ScratchIn(directory),
-            Mappings = [new UriMapping(Models, directory.Join("models"))],
+            CacheDirectory = files.Join("cache"),
+            ScratchDirectory = ScratchIn(files),
+            Mappings = [new UriMapping(Models, files.Join("models"))],
             HttpPort = 0,
             GrpcPort = 0,
             AdminPort = 0,
             DrainDelay = TimeSpan.FromMilliseconds(500),
             RestartDelay = TimeSpan.FromMilliseconds(200),
         };
-        var platform = await LocalPlatform.StartAsync(adapt?.Invoke(options) ?? options, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
-        return new LocalSystem(directory, platform);
+        var started = await LocalPlatform.StartAsync(adapt?.Invoke(options) ?? options, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        return new LocalSystem(files, started);
     }
 
     /// <summary>Creates or changes a model, as kubectl apply does.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Api;
 using Slipway.Controllers.Applying;
+using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
@@ -42,7 +43,7 @@ internal sealed class TestCluster : IDisposable
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
-            new Observer(children, new DemandBoard(Time), Client, Runtimes, Time, NullLogger<Observer>.Instance),
+            new Observer(children, new DemandBoard(Time), Client, Runtimes, new ScaleBoard(), Time, NullLogger<Observer>.Instance),
             new Applier(
             [
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),

@@ -22,6 +22,7 @@ public sealed class ParentTests : IDisposable
             Path.Join(AppContext.BaseDirectory, "slipway-runtime"),
             ["serve", model, "--exit-with-parent", $"--http-port={FreePort.Next()}", "--grpc-port=0", $"--admin-port={admin}", $"--cache-dir={_directory.Join("cache")}"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
