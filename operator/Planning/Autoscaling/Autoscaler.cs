@@ -43,6 +43,9 @@ public static class Autoscaler
         state = Regret.Update(state, need, seen.Replicas, startUp, tuning, now) with { Trend = trend };
         var hold = Regret.Hold(state, startUp, tuning);
         var held = Math.Min(need, ToReplicas(WaitingTime.Slots(Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady))) + rise, tuning.LateSeconds / service, tuning.HeldTail), policy));
+        // Replicas that were started for a need, or that it uses up, have earned their hold: chance would start them again and again.
+        if (need >= seen.Replicas)
+            held = need;
         var usual = Regret.Usual(startUp, tuning);
         state = state with { Levels = state.Levels.Planned(usual, startUp, tuning).With(held, now, usual, startUp, tuning) };
 

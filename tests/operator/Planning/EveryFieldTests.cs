@@ -4,7 +4,10 @@ using Slipway.Api;
 using Slipway.Kubernetes.Entities;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
+using Slipway.Planning.Autoscaling;
+using Slipway.Planning.Autoscaling.Capacity;
 using Slipway.Planning.Rollouts.Progressive;
+using Slipway.Planning.Runtime;
 using Slipway.Planning.Tests.Support;
 
 namespace Slipway.Planning.Tests;
@@ -37,7 +40,7 @@ public sealed class EveryFieldTests
     };
 
     /// <summary>Fields that shape no pod, and the fact below that sees them at work.</summary>
-    private static readonly IReadOnlyList<string> Others = ["replicas", "rollout.progressDeadline", "rollout.scaleDownDelay", "rollout.historyLimit"];
+    private static readonly IReadOnlyList<string> Others = ["replicas", "autoscaling.class", "autoscaling.priority", "rollout.progressDeadline", "rollout.scaleDownDelay", "rollout.historyLimit"];
 
     /// <summary>Fields of progressive rollouts, and a value unlike the default: seen in what the machine is told.</summary>
     public static TheoryData<string, string> Policies { get; } = new()
@@ -61,6 +64,32 @@ public sealed class EveryFieldTests
         { "rollout.analysis.metrics", """{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1%"}]}}""" },
     };
 
+    /// <summary>Fields of autoscaling, and a value unlike the default: seen in what the decision is told.</summary>
+    public static TheoryData<string, string> Scaling { get; } = new()
+    {
+        { "autoscaling.minReplicas", """{"maxReplicas":4,"minReplicas":2}""" },
+        { "autoscaling.maxReplicas", """{"maxReplicas":4}""" },
+        { "autoscaling.target.concurrency", """{"maxReplicas":4,"target":{"concurrency":7}}""" },
+        { "autoscaling.target.requestsPerSecond", """{"maxReplicas":4,"target":{"requestsPerSecond":7}}""" },
+        { "autoscaling.target.latencyP95", """{"maxReplicas":4,"target":{"latencyP95":"70ms"}}""" },
+        { "autoscaling.scaleToZeroAfter", """{"maxReplicas":4,"minReplicas":0,"scaleToZeroAfter":"7m"}""" },
+        { "autoscaling.schedules", """{"maxReplicas":4,"schedules":[{"cron":"0 0 * * *","duration":"24h","replicas":3}]}""" },
+        { "autoscaling.maxScaleUpPerMinute", """{"maxReplicas":4,"maxScaleUpPerMinute":1}""" },
+        { "autoscaling.activationReplicas", """{"maxReplicas":4,"minReplicas":0,"activationReplicas":3}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scaling))]
+    public void A_field_of_autoscaling_is_seen_in_what_the_decision_is_told(string field, string autoscaling)
+    {
+        var given = JsonNode.Parse(autoscaling)!.AsObject();
+        var without = JsonNode.Parse(autoscaling)!.AsObject();
+        var path = field.Split('.')[1..];
+        path[..^1].Aggregate(without, (parent, name) => parent[name]!.AsObject()).Remove(path[^1]);
+
+        Told(given).ShouldNotBe(Told(without), field);
+    }
+
     [Theory]
     [MemberData(nameof(Fields))]
     public void A_field_that_shapes_the_pod_is_seen_in_the_pod(string field, string spec) =>
@@ -72,6 +101,13 @@ public sealed class EveryFieldTests
         var world = new World();
         world.Change(spec => spec.Replicas = 3);
         world.Reconcile().Apply.OfType<V1Deployment>().ShouldHaveSingleItem().Spec.Replicas.ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_class_decides_who_sets_the_replicas()
+    {
+        Defaults.IsAutoscaled(new() { Autoscaling = new() { MaxReplicas = 3 } }).ShouldBeTrue();
+        Defaults.IsAutoscaled(new() { Autoscaling = new() { Class = AutoscalingClasses.External } }).ShouldBeFalse();
     }
 
     [Fact]
@@ -97,7 +133,8 @@ public sealed class EveryFieldTests
     [Fact]
     public void No_field_is_forgotten_here() =>
         Leaves(typeof(ModelDeploymentSpec), "").Order(StringComparer.Ordinal)
-            .ShouldBe(Fields.Select(row => (string)row[0]).Concat(Policies.Select(row => (string)row[0])).Concat(Others).Order(StringComparer.Ordinal));
+            .ShouldBe(Fields.Select(row => (string)row[0]).Concat(Policies.Select(row => (string)row[0]))
+                .Concat(Scaling.Select(row => (string)row[0])).Concat(Others).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Policies))]
@@ -123,6 +160,14 @@ public sealed class EveryFieldTests
         template.Metadata!.Labels!.Remove(Labels.Revision);
         return KubernetesJson.ToElement(template.Spec!).GetRawText()
             + string.Join(',', template.Metadata.Labels.Concat(template.Metadata.Annotations ?? []).Select(pair => $"{pair.Key}={pair.Value}"));
+    }
+
+    private static string Told(JsonObject autoscaling)
+    {
+        var spec = new JsonObject { ["autoscaling"] = autoscaling.DeepClone() };
+        var given = KubernetesJson.Read<ModelDeployment>(JsonSerializer.SerializeToElement(new JsonObject { ["spec"] = spec })).Spec.Autoscaling!;
+        var measured = new RuntimeCapacity { MaxBatchSize = 8, Curve = [new(1, 10), new(8, 40)] };
+        return ScalePolicyRule.Of(given, ReplicaCapacityRule.Of(given.Target, measured, 0.01).Slots, DateTimeOffset.Parse("2026-01-02T03:04:05Z"), serves: true).ToString();
     }
 
     private static string Policy(JsonObject rollout)

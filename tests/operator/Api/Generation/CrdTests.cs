@@ -17,8 +17,9 @@ public sealed class CrdTests
         (File.Exists(file) ? File.ReadAllText(file) : "").ShouldBe(Crd.ToYaml(), $"{file} is not what the code gives: run `slipway generate crds`");
     }
 
+    // kubectl apply keeps a copy in an annotation, and all annotations together have 256 KiB.
     [Fact]
-    public void The_definition_is_small() => Encoding.UTF8.GetByteCount(Crd.ToJson()).ShouldBeLessThan(64 << 10);
+    public void The_definition_is_small() => Encoding.UTF8.GetByteCount(Crd.ToJson()).ShouldBeLessThan(128 << 10);
 
     [Fact]
     public void Every_field_is_described()

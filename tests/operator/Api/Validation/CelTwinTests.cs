@@ -35,6 +35,20 @@ public sealed class CelTwinTests
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1s"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"LatencyP99","maxDeltaVsStable":"1%"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up","max":"1%"}]}}}"""),
+        (ValidationMessages.ReplicasOrAutoscaling, """{"model":{"uri":"https://m.example/a"},"replicas":3,"autoscaling":{"maxReplicas":4}}"""),
+        (ValidationMessages.ExternalDecidesItself, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"class":"External","maxReplicas":4}}"""),
+        (ValidationMessages.MaxReplicasNeeded, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"minReplicas":1}}"""),
+        (ValidationMessages.MinReplicasAtMostMax, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"minReplicas":5,"maxReplicas":4}}"""),
+        (ValidationMessages.ZeroNeedsMinZero, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"scaleToZeroAfter":"5m"}}"""),
+        (ValidationMessages.ZeroNeedsMinZero, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"minReplicas":1,"maxReplicas":4,"activationReplicas":2}}"""),
+        (ValidationMessages.ActivationAtMostMax, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"minReplicas":0,"maxReplicas":4,"activationReplicas":5}}"""),
+        (ValidationMessages.SchedulesAtMostMax, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"schedules":[{"cron":"0 8 * * 1-5","duration":"10h","replicas":5}]}}"""),
+        (ValidationMessages.ScaleToZeroAfterMinimum, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"minReplicas":0,"maxReplicas":4,"scaleToZeroAfter":"9s"}}"""),
+        (ValidationMessages.ExactlyOneTarget, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"target":{}}}"""),
+        (ValidationMessages.ExactlyOneTarget, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"target":{"concurrency":4,"latencyP95":"50ms"}}}"""),
+        (ValidationMessages.LatencyMinimum, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"target":{"latencyP95":"0s"}}}"""),
+        (ValidationMessages.ScheduleDuration, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"schedules":[{"cron":"0 8 * * *","duration":"30s","replicas":2}]}}"""),
+        (ValidationMessages.ScheduleDuration, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"maxReplicas":4,"schedules":[{"cron":"0 8 * * *","duration":"169h","replicas":2}]}}"""),
     ];
 
     public static TheoryData<string> Rules() => [.. DeclaredRules().Select(rule => rule.Message).Distinct()];

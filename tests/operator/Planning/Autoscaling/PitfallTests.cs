@@ -9,10 +9,12 @@ public sealed class PitfallTests
     public void A_missing_metric_is_no_zero()
     {
         var bench = new ScalerBench { Demand = ScalerBench.Load(20) }.With(ready: 8);
-        bench.Run(60);
+        var before = bench.Run(60).Target;
         bench.Demand = DemandSample.Unknown;
 
-        bench.Run(3600).Target.ShouldBe(8);
+        bench.Run(3600);
+
+        bench.Targets.ShouldAllBe(target => target == before);
 
         bench.Last.Reasons[0].ShouldBe("no gateway reports: nothing is changed");
     }

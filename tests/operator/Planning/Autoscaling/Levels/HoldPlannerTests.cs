@@ -23,7 +23,7 @@ public sealed class HoldPlannerTests
     }
 
     [Fact]
-    public void Short_gaps_are_bridged() => Plan([700, 800, 750, 820], price: 20)!.Hold.ShouldBeGreaterThan(820);
+    public void Short_gaps_are_bridged_where_nothing_is_had_back() => Plan([700, 800, 750, 820], price: 20, WithoutReturn)!.Hold.ShouldBeGreaterThan(820);
 
     [Fact]
     public void Long_irregular_gaps_are_not_bridged_when_that_costs_more_than_late_answers()
@@ -39,11 +39,14 @@ public sealed class HoldPlannerTests
     {
         double[] gaps = [900, 2500, 1400, 3900, 1900];
 
-        Plan(gaps, price: 100)!.Hold.ShouldBeGreaterThan(Plan(gaps, price: 0.5)!.Hold);
+        Plan(gaps, price: 100, WithoutReturn)!.Hold.ShouldBeGreaterThan(Plan(gaps, price: 0.5, WithoutReturn)!.Hold);
     }
 
     [Fact]
     public void No_hold_is_longer_than_the_cap() => Plan([80000, 80000], price: 1000)!.Hold.ShouldBeLessThanOrEqualTo(ScaleTuning.Default.HoldCap);
 
-    private static HoldPlan? Plan(double[] gaps, double price) => HoldPlanner.Plan([.. gaps], Hold, StartUp, price, ScaleTuning.Default);
+    private static ScaleTuning WithoutReturn { get; } = ScaleTuning.Default with { Prewarms = false };
+
+    private static HoldPlan? Plan(double[] gaps, double price, ScaleTuning? tuning = null) =>
+        HoldPlanner.Plan([.. gaps], Hold, StartUp, price, tuning ?? ScaleTuning.Default);
 }
