@@ -14,7 +14,7 @@ RESULTS := artifacts/test-results
 TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
 SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
 
-.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
+.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator soak-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ bench-operator: restore ## Our controller beside kube-controller-manager's (SIZE
 simulate-autoscaler: restore ## The autoscaler beside Knative's and HPA on the same requests: table, picture and figures into artifacts/bench
 	@dotnet build tests/Simulator --no-restore --configuration $(CONFIGURATION) --nologo -v q
 	@dotnet run --project tests/Simulator --no-build --configuration $(CONFIGURATION)
+
+soak-operator: restore ## Our controller under steady change for minutes (OBJECTS=5000 RATE=200 DURATION=300); needs a built cluster
+	@dotnet publish tests/Benchmarks/Operator --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
+	@artifacts/bench-operator/bench-operator soak --objects $(or $(OBJECTS),5000) --rate $(or $(RATE),200) --seconds $(or $(DURATION),300)
 
 cluster-up: ## Start the cluster (GPUS=4) unless it is up
 	@$(CLUSTER) up

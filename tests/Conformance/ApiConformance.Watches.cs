@@ -93,6 +93,36 @@ public abstract partial class ApiConformance
         resumed.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_streaming_list_ends_with_the_bookmark_that_says_so_or_is_refused_as_invalid()
+    {
+        await CreateConfigMapAsync("a");
+        await CreateConfigMapAsync("b");
+        var seen = new List<string?>();
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            await foreach (var change in Client.WatchAsync<V1ConfigMap>(Namespace, new WatchOptions { SendInitialEvents = true }, limit.Token))
+            {
+                if (change.Type == WatchEventType.Bookmark)
+                {
+                    change.Entity.Metadata.Annotations.ShouldNotBeNull()[WatchOptions.InitialEventsEnd].ShouldBe("true");
+                    break;
+                }
+
+                change.Type.ShouldBe(WatchEventType.Added);
+                seen.Add(change.Entity.Metadata.Name);
+            }
+
+            seen.ShouldContain("a");
+            seen.ShouldContain("b");
+        }
+        catch (KubernetesApiException refusal)
+        {
+            ((int)refusal.StatusCode).ShouldBe(422, refusal.Message);
+        }
+    }
+
     /// <summary>The version of the namespace's config maps now, once the server has put its own there.</summary>
     private async Task<string> VersionAsync() =>
         (await Client.ListAsync<V1ConfigMap>(Namespace, ListOptions.Everything, None)).Metadata.ResourceVersion!;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Slipway.Kubernetes.Applying;
@@ -6,14 +7,18 @@ namespace Slipway.Kubernetes.Applying;
 internal static class EmptyValues
 {
     /// <summary>Null, empty text, an empty list, or a map of nothing but such values.</summary>
-    public static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    public static bool IsEmpty(JsonElement value)
     {
-        JsonValueKind.Null or JsonValueKind.Undefined => true,
-        JsonValueKind.String => value.ValueEquals(""),
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => value.EnumerateObject().All(member => IsEmpty(member.Value)),
-        _ => false,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => true,
+            JsonValueKind.String => value.ValueEquals(""),
+            JsonValueKind.Array => value.GetArrayLength() == 0,
+            JsonValueKind.Object => value.EnumerateObject().All(member => IsEmpty(member.Value)),
+            _ => false,
+        };
+    }
 
     /// <summary>Whether a live object without this member may come from an apply with it.</summary>
     public static bool AreDropped(JsonElement value, ValuePath path)

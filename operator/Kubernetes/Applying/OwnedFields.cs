@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Slipway.Kubernetes.Applying;
@@ -32,6 +33,7 @@ internal static class OwnedFields
 
     private static string? FirstMissing(JsonElement owned, JsonElement desired, ValuePath path)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         foreach (var step in owned.EnumerateObject())
         {
             var difference = step.Name switch

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Slipway.Kubernetes.Applying;
@@ -13,13 +14,18 @@ internal static class Subset
         return EmptyValues.AreDropped(desired.Value, path) ? null : path.ToString();
     }
 
-    public static string? Difference(JsonElement live, JsonElement desired, ValuePath path) => desired.ValueKind switch
+    /// <exception cref="InsufficientExecutionStackException">The values are nested too deep: an error of theirs, not the end of the process.</exception>
+    public static string? Difference(JsonElement live, JsonElement desired, ValuePath path)
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.Object => live.ValueKind == JsonValueKind.Object ? MapDifference(live, desired, path) : path.ToString(),
-        JsonValueKind.Array => live.ValueKind == JsonValueKind.Array ? Lists.Difference(live, desired, path) : path.ToString(),
-        _ => Scalars.AreEqual(live, desired, path) ? null : path.ToString(),
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return desired.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.Object => live.ValueKind == JsonValueKind.Object ? MapDifference(live, desired, path) : path.ToString(),
+            JsonValueKind.Array => live.ValueKind == JsonValueKind.Array ? Lists.Difference(live, desired, path) : path.ToString(),
+            _ => Scalars.AreEqual(live, desired, path) ? null : path.ToString(),
+        };
+    }
 
     private static string? MapDifference(JsonElement live, JsonElement desired, ValuePath path)
     {

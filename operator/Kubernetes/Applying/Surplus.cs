@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Slipway.Kubernetes.Applying;
@@ -10,6 +11,7 @@ internal static class Surplus
 {
     public static string? FirstSurplus(JsonElement live, JsonElement desired, ValuePath path)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (live.ValueKind == JsonValueKind.Array && desired.ValueKind == JsonValueKind.Array)
             return InList(live, desired, path);
         if (live.ValueKind != JsonValueKind.Object || desired.ValueKind != JsonValueKind.Object)

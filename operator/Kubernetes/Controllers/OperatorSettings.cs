@@ -12,6 +12,12 @@ public sealed record OperatorSettings
     /// </summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
+    /// <summary>
+    /// Whether first lists are asked for as streams, which spares the server's memory. Servers that cannot (before 1.32, by default)
+    /// refuse, which costs one request per kind; then lists are read page by page. Default true.
+    /// </summary>
+    public bool StreamingLists { get; init; } = true;
+
     /// <summary>Objects reconciled at the same time, per controller. Default 4.</summary>
     public int MaxConcurrentReconciles { get; init; } = 4;
 

@@ -88,6 +88,7 @@ public static class KubernetesOperatorServiceCollectionExtensions
         {
             Clock = provider.GetRequiredService<TimeProvider>(),
             Random = Random.Shared,
+            StreamsLists = provider.GetRequiredService<OperatorSettings>().StreamingLists,
             Metrics = provider.GetRequiredService<OperatorMetrics>(),
             Logger = Logger(provider, "Informers"),
         });

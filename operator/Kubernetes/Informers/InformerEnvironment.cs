@@ -11,6 +11,9 @@ internal sealed record InformerEnvironment
     /// <summary>Spreads retries.</summary>
     public required Random Random { get; init; }
 
+    /// <summary>Whether lists are asked for as streams first.</summary>
+    public bool StreamsLists { get; init; }
+
     public required OperatorMetrics Metrics { get; init; }
 
     public required ILogger Logger { get; init; }

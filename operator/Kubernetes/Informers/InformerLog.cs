@@ -16,6 +16,9 @@ internal static partial class InformerLog
     [LoggerMessage(104, LogLevel.Warning, "{informer} does without namespace {namespace} until it may be listed: {error}")]
     public static partial void SetAside(this ILogger logger, string informer, string? @namespace, string error);
 
+    [LoggerMessage(105, LogLevel.Debug, "The server does not stream the list of {informer} ({why}); reading it page by page")]
+    public static partial void NotStreamed(this ILogger logger, string informer, string why);
+
     [LoggerMessage(103, LogLevel.Error, "A handler of {informer} failed for {kind} of {namespace}/{name}")]
     public static partial void HandlerFailed(
         this ILogger logger, Exception exception, string informer, EntityChangeKind kind, string? @namespace, string? name);

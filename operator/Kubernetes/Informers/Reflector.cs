@@ -11,6 +11,7 @@ namespace Slipway.Kubernetes.Informers;
 ///  ▲             ├──refused, cut──▶ back-off ──▶ Watch from the same version
 ///  └── 410, or refused five times in a row ◀──┘
 /// </code>
+/// Where the server can, the list is the beginning of the watch: its objects, a bookmark, then changes.
 /// </summary>
 internal sealed class Reflector<TEntity>(
     IKubernetesClient client,
@@ -26,7 +27,11 @@ internal sealed class Reflector<TEntity>(
     /// <summary>A watch that ends sooner, without an event, was refused in disguise.</summary>
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
 
+    /// <summary>Objects of a streaming list follow each other closely; a server that is silent for so long sends no bookmark either.</summary>
+    internal static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
     private readonly ReflectorBackoff backoff = new(environment.Random);
+    private readonly StreamingChoice streaming = new(environment.StreamsLists);
     private string? version;
     private bool listedBefore;
     private int refusals;
@@ -48,10 +53,18 @@ internal sealed class Reflector<TEntity>(
     /// <returns>How long to wait before the next.</returns>
     private async Task<TimeSpan> FollowOnceAsync(CancellationToken cancellationToken)
     {
+        var streams = version is null && streaming.IsDue;
         try
         {
+            if (streams)
+                return await StreamAsync(cancellationToken);
             version ??= await ListAsync(cancellationToken);
             return await WatchAsync(cancellationToken) ? TimeSpan.Zero : Fail("the watch ended at once", retryAfter: null);
+        }
+        catch (KubernetesApiException exception) when (streams && version is null)
+        {
+            environment.Logger.NotStreamed(kind.Name, exception.Message);
+            return streaming.Failed(exception) ? TimeSpan.Zero : Fail(exception.Message, exception.RetryAfter);
         }
         catch (KubernetesApiException exception) when (exception.IsGone)
         {
@@ -69,6 +82,8 @@ internal sealed class Reflector<TEntity>(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            if (streams && version is null)
+                streaming.Failed();
             return Fail(exception.Message, retryAfter: null);
         }
     }
@@ -81,13 +96,71 @@ internal sealed class Reflector<TEntity>(
         var list = await client.ListAsync<TEntity>(scope, options, cancellationToken);
         foreach (var entity in list.Items)
             CacheTrimming.Trim(entity);
-        sink.Replace(scope, list.Items);
-        listedBefore = true;
-        refusals = 0;
-        State.Listed();
-        environment.Logger.Listed(kind.Name, list.Items.Count, list.Metadata.ResourceVersion);
+        Replace(list.Items, list.Metadata.ResourceVersion);
         return list.Metadata.ResourceVersion
             ?? throw new InvalidOperationException($"The server's list of {kind.Name} has no resourceVersion.");
+    }
+
+    private void Replace(IReadOnlyCollection<TEntity> objects, string? at)
+    {
+        sink.Replace(scope, objects);
+        listedBefore = true;
+        refusals = 0;
+        streaming.Listed();
+        State.Listed();
+        environment.Logger.Listed(kind.Name, objects.Count, at);
+    }
+
+    /// <summary>A list that goes on as a watch, over one connection. Until the list is complete, nothing of it counts.</summary>
+    /// <returns>How long to wait before the next try.</returns>
+    private async Task<TimeSpan> StreamAsync(CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(LongestSilence, environment.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        var initial = new InitialEvents<TEntity>();
+        var options = new WatchOptions
+        {
+            LabelSelector = kind.LabelSelector,
+            ResourceVersion = listedBefore ? null : "0",
+            SendInitialEvents = true,
+        };
+        environment.Metrics.ListBegun(kind.Name);
+        try
+        {
+            await foreach (var watched in client.WatchAsync<TEntity>(scope, options, either.Token))
+            {
+                if (initial.Version is not null)
+                {
+                    Heard();
+                    Take(watched);
+                    continue;
+                }
+
+                if (!initial.Take(watched))
+                    return Unstreamed("it sent the bookmark of a plain watch");
+                silence.CancelAfter(initial.Version is null ? LongestSilence : Timeout.InfiniteTimeSpan);
+                if (initial.Version is null)
+                    continue;
+                Replace(initial.Objects, initial.Version);
+                version = initial.Version;
+            }
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Unstreamed($"it was silent for {LongestSilence}");
+        }
+
+        if (initial.Version is not null)
+            return TimeSpan.Zero;
+        streaming.Failed();
+        return TimeSpan.Zero;
+    }
+
+    private TimeSpan Unstreamed(string why)
+    {
+        environment.Logger.NotStreamed(kind.Name, why);
+        streaming.Refused();
+        return TimeSpan.Zero;
     }
 
     /// <summary>Reads one watch to its end.</summary>

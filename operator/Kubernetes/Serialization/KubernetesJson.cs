@@ -7,6 +7,12 @@ namespace Slipway.Kubernetes.Serialization;
 /// <summary>How objects of the API are read and written. Operators add the source-generated contexts of their own kinds.</summary>
 public static class KubernetesJson
 {
+    /// <summary>
+    /// How deep an object may be nested. The API server takes 10,000 levels where a schema leaves fields open; the default of 64
+    /// would let one such object make every list and watch of its kind unreadable.
+    /// </summary>
+    public const int MaxDepth = 10_100;
+
     private static readonly Lock Gate = new();
 
     private static JsonSerializerOptions options = Build([KubernetesJsonContext.Default]);
@@ -52,6 +58,7 @@ public static class KubernetesJson
     {
         var built = new JsonSerializerOptions
         {
+            MaxDepth = MaxDepth,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             TypeInfoResolver = JsonTypeInfoResolver.Combine([.. chain]),

@@ -48,8 +48,13 @@ public sealed class LocalKubernetesClient(ObjectStore store, string fieldManager
     {
         var operation = Operation<TEntity>("watch", @namespace, name: null);
         var selection = Select(operation, TypeOf<TEntity>(operation), @namespace, options.LabelSelector, options.FieldSelector);
+        var isInitial = options.SendInitialEvents;
         await foreach (var (type, entity, version) in Watching.RunAsync(store, selection, options, operation, cancellationToken))
-            yield return new WatchEvent<TEntity>(type, entity is null ? Bookmark<TEntity>(selection.Type, version) : Read<TEntity>(entity)!);
+        {
+            yield return new WatchEvent<TEntity>(
+                type, entity is null ? Bookmark<TEntity>(selection.Type, version, endsList: isInitial) : Read<TEntity>(entity)!);
+            isInitial &= entity is not null;
+        }
     }
 
     /// <inheritdoc/>
@@ -198,7 +203,7 @@ public sealed class LocalKubernetesClient(ObjectStore store, string fieldManager
     private static V1Scale ReadScale(StoredObject stored) =>
         Scaling.Read(stored).Deserialize(KubernetesJson.TypeInfo<V1Scale>())!;
 
-    private static TEntity Bookmark<TEntity>(ResourceType type, long version)
+    private static TEntity Bookmark<TEntity>(ResourceType type, long version, bool endsList)
     {
         var bookmark = new JsonObject
         {
@@ -206,6 +211,8 @@ public sealed class LocalKubernetesClient(ObjectStore store, string fieldManager
             ["kind"] = type.Definition.Kind,
             ["metadata"] = new JsonObject { ["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture) },
         };
+        if (endsList)
+            bookmark["metadata"]!["annotations"] = new JsonObject { [WatchOptions.InitialEventsEnd] = "true" };
         return bookmark.Deserialize(KubernetesJson.TypeInfo<TEntity>())!;
     }
 

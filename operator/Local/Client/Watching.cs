@@ -17,6 +17,8 @@ internal static class Watching
         var since = Start(store, selection, options, operation, out var existing);
         foreach (var entity in existing)
             yield return (WatchEventType.Added, entity, entity.Version);
+        if (options.SendInitialEvents)
+            yield return (WatchEventType.Bookmark, null, since);
 
         var end = store.Time.GetUtcNow() + (options.Timeout ?? TimeSpan.FromSeconds(Random.Shared.Next(300, 600)));
         while (true)
@@ -40,7 +42,7 @@ internal static class Watching
     private static long Start(
         ObjectStore store, Selection selection, WatchOptions options, string operation, out IReadOnlyList<StoredObject> existing)
     {
-        if (options.ResourceVersion is { } version && version is not ("" or "0"))
+        if (!options.SendInitialEvents && options.ResourceVersion is { } version && version is not ("" or "0"))
         {
             existing = [];
             return long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var since)

@@ -64,7 +64,7 @@ internal sealed class WatchConnection<TEntity>(string operation, HttpResponseMes
 
     private static T Read<T>(ReadOnlySequence<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = KubernetesJson.MaxDepth });
         return JsonSerializer.Deserialize(ref reader, KubernetesJson.TypeInfo<T>()) ?? throw new JsonException($"Expected {typeof(T).Name}, found null.");
     }
 }

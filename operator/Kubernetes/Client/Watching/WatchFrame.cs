@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Slipway.Kubernetes.Serialization;
 
 namespace Slipway.Kubernetes.Client.Watching;
 
@@ -11,7 +12,7 @@ internal readonly record struct WatchFrame(string Type, ReadOnlySequence<byte> O
     /// <exception cref="JsonException">The line is no watch event.</exception>
     public static WatchFrame Parse(ReadOnlySequence<byte> line)
     {
-        var reader = new Utf8JsonReader(line);
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = KubernetesJson.MaxDepth });
         string? type = null;
         ReadOnlySequence<byte>? body = null;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

@@ -31,6 +31,12 @@ public sealed class DesiredStateTests
     public void What_an_apply_would_change_is_named(string live, string desired, string path) => Difference(live, desired).ShouldBe(path);
 
     [Theory]
+    [InlineData("""{"spec":{"image":"1"}}""", null)]
+    [InlineData("""{"spec":{"image":"1","replicas":3}}""", "spec.replicas")]
+    public void Row_20_replicas_that_a_scaler_set_are_no_difference_unless_they_are_desired(string desired, string? path) =>
+        Difference("""{"spec":{"image":"1","replicas":7}}""", desired).ShouldBe(path);
+
+    [Theory]
     [InlineData("""{"containers":[{"name":"a","image":"1"},{"name":"b"}]}""", """{"containers":[{"name":"b"},{"name":"a","image":"1"}]}""", null)]
     [InlineData("""{"containers":[{"name":"sidecar"},{"name":"a","image":"1"}]}""", """{"containers":[{"name":"a","image":"2"}]}""", "containers[name=a].image")]
     [InlineData("""{"containers":[{"name":"a"}]}""", """{"containers":[{"name":"b"}]}""", "containers[name=b]")]

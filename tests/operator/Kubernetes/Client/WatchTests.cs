@@ -121,9 +121,8 @@ public sealed class WatchTests : IAsyncLifetime
         failure.HttpRequestError.ShouldBe(HttpRequestError.InvalidResponse);
     }
 
-    /// <summary>Faults, row 3: a half-open watch is noticed by the read deadline.</summary>
     [Fact(Timeout = 10_000)]
-    public async Task A_half_open_watch_is_given_up_thirty_seconds_after_its_end()
+    public async Task Row_03_a_half_open_watch_is_given_up_thirty_seconds_after_its_end()
     {
         server.ThenStream([Lines(Event("ADDED", "a", "1"))], context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         var seen = new List<WatchEvent<V1ConfigMap>>();

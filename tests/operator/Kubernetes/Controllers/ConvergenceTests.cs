@@ -17,7 +17,7 @@ public sealed class ConvergenceTests
     [MemberData(nameof(Seeds))]
     public void Every_last_change_is_reconciled(int seed)
     {
-        using var fixture = new OperatorFixture(seed, add: builder =>
+        using var fixture = new OperatorFixture(seed, OperatorFixture.Alone with { StreamingLists = true }, add: builder =>
         {
             builder.AddController<ScriptedController, V1ConfigMap>();
             if (seed % 2 == 0)
@@ -51,6 +51,7 @@ public sealed class ConvergenceTests
     private static void Disturb(OperatorFixture fixture, Random random)
     {
         var network = fixture.Client.Network;
+        network.StreamsLists = random.Next(3) switch { 0 => true, 1 => false, _ => null };
         network.Latency = () => TimeSpan.FromMilliseconds(random.Next(40));
         network.Cuts = () => random.Next(10) == 0;
         network.Repeats = () => random.Next(6) == 0;

@@ -117,9 +117,33 @@ public sealed class LifecycleTests
         fixture.Controller.Calls[^1].ShouldBe("deleted one/uid-1");
     }
 
-    /// <summary>Fault 5.</summary>
     [Fact]
-    public void A_conflict_is_tried_again_without_ado()
+    public void Row_18_a_finalizer_that_hangs_holds_up_nobody_else_and_is_cancelled_and_tried_again()
+    {
+        using var fixture = new OperatorFixture(add: WithFinalizers);
+        for (var number = 0; number < 10; number++)
+            fixture.Server.Create(Samples.Config($"one{number}"));
+        fixture.Start();
+        fixture.RunFor(1);
+        var hangs = true;
+        fixture.Controller.OnFinalize = async (entity, cancellationToken) =>
+        {
+            if (hangs && entity.Metadata.Name == "one0")
+                await Task.Delay(Timeout.InfiniteTimeSpan, fixture.Process.Clock, cancellationToken);
+            return Result.Success(entity);
+        };
+        for (var number = 0; number < 10; number++)
+            fixture.Server.Delete<V1ConfigMap>(Samples.Key($"a/one{number}"));
+        fixture.RunFor(5);
+        fixture.Server.All<V1ConfigMap>(null).ShouldHaveSingleItem().Metadata.Name.ShouldBe("one0");
+        hangs = false;
+        fixture.RunFor(302);
+
+        fixture.Server.All<V1ConfigMap>(null).ShouldBeEmpty("the time limit of a pass has ended the wait");
+    }
+
+    [Fact]
+    public void Row_05_a_conflict_is_tried_again_without_ado()
     {
         using var fixture = new OperatorFixture(add: WithFinalizers);
         fixture.Server.Create(Samples.Config("one"));
@@ -132,7 +156,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void A_change_of_a_child_concerns_its_controlling_owner_and_nobody_else()
+    public void Row_20_a_child_that_is_changed_or_deleted_concerns_its_controlling_owner_and_nobody_else()
     {
         using var fixture = new OperatorFixture(
             add: builder => builder.AddController<ScriptedController, V1ConfigMap>(sources => sources.Owns<V1Secret>()));

@@ -15,10 +15,13 @@ internal sealed class OperatorFixture : IDisposable
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stopping = new();
 
-    public OperatorFixture(int seed = 1, OperatorSettings? settings = null, Action<IKubernetesOperatorBuilder>? add = null)
+    /// <param name="other">A process to share the world and the server with; null: alone in a world of its own.</param>
+    public OperatorFixture(
+        int seed = 1, OperatorSettings? settings = null, Action<IKubernetesOperatorBuilder>? add = null, OperatorFixture? other = null)
     {
-        World = new World(seed) { AwaitsThreadPool = settings is not null };
-        Process = World.NewProcess("operator");
+        World = other?.World ?? new World(seed) { AwaitsThreadPool = settings is not null };
+        Server = other?.Server ?? new FakeServer();
+        Process = World.NewProcess(other is null ? "operator" : "other");
         Client = new FakeClient(Server, Process.Clock);
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -31,13 +34,13 @@ internal sealed class OperatorFixture : IDisposable
     }
 
     /// <summary>Settings without leader election.</summary>
-    public static OperatorSettings Alone { get; } = new() { Name = "test", LeaderElection = false };
+    public static OperatorSettings Alone { get; } = new() { Name = "test", LeaderElection = false, StreamingLists = false };
 
     public World World { get; }
 
     public SimulatedProcess Process { get; }
 
-    public FakeServer Server { get; } = new();
+    public FakeServer Server { get; }
 
     public FakeClient Client { get; }
 

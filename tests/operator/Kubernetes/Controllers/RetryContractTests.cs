@@ -80,9 +80,8 @@ public sealed class RetryContractTests : IDisposable
         fixture.Count("reconcile").ShouldBe(2);
     }
 
-    /// <summary>Fault 6.</summary>
     [Fact]
-    public void The_servers_retry_after_is_honoured_and_others_go_on()
+    public void Row_06_the_servers_retry_after_is_honoured_and_others_go_on()
     {
         fixture.Server.Create(Samples.Config("two"));
         var busy = FakeServer.Refusal(HttpStatusCode.TooManyRequests, "busy", TimeSpan.FromSeconds(30));
@@ -111,9 +110,8 @@ public sealed class RetryContractTests : IDisposable
         fixture.Count("reconcile").ShouldBe(2);
     }
 
-    /// <summary>Fault 24: a poisonous object is isolated.</summary>
     [Fact]
-    public void An_object_that_always_fails_does_not_hold_up_the_others()
+    public void Row_24_an_object_that_always_fails_does_not_hold_up_the_others()
     {
         for (var name = 0; name < 50; name++)
             fixture.Server.Create(Samples.Config($"good{name}"));
@@ -127,7 +125,22 @@ public sealed class RetryContractTests : IDisposable
     }
 
     [Fact]
-    public void A_change_during_a_pass_leads_to_one_more_pass()
+    public void Row_25_many_that_fail_together_come_back_a_few_at_a_time()
+    {
+        const int Objects = 2_000;
+        for (var name = 0; name < Objects; name++)
+            fixture.Server.Create(Samples.Config($"bad{name}"));
+        fixture.Controller.OnReconcile = (config, _) => Task.FromResult(Result.Failure(config, "the store is down"));
+        fixture.Start();
+        fixture.RunFor(10);
+        // All once, then the burst, and ten a second from there.
+        fixture.Count("reconcile").ShouldBeInRange(Objects, Objects + 100 + (10 * 10) + 20);
+        fixture.RunFor(50);
+        fixture.Count("reconcile").ShouldBeInRange(Objects, Objects + 100 + (10 * 60) + 20);
+    }
+
+    [Fact]
+    public void Row_15_a_change_during_a_pass_leads_to_one_more_pass_with_the_newest_state()
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         fixture.Controller.OnReconcile = async (config, _) =>

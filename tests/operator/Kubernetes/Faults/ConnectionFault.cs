@@ -15,6 +15,9 @@ internal sealed record ConnectionFault
     /// <summary>Pause after each piece.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>Port of another server, to which the connection goes instead; null: it goes where all go.</summary>
+    public int? Elsewhere { get; init; }
+
     /// <summary>The connection is reset as soon as it is made.</summary>
     public bool IsRefused { get; init; }
 }

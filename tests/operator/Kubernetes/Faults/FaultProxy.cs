@@ -11,19 +11,23 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<ConnectionFault> faults = new();
     private readonly ConcurrentDictionary<Task, bool> connections = new();
+    private readonly string scheme;
     private readonly int target;
     private readonly Task accepting;
     private int accepted;
+    private int silentUntil;
 
     /// <param name="target">Port of the server, on loopback.</param>
-    public FaultProxy(int target)
+    /// <param name="scheme">What the server speaks: http or https.</param>
+    public FaultProxy(int target, string scheme = "http")
     {
         this.target = target;
+        this.scheme = scheme;
         listener.Start();
         accepting = AcceptAsync();
     }
 
-    public Uri Address => new($"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    public Uri Address => new($"{scheme}://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
 
     /// <summary>Connections made so far.</summary>
     public int Accepted => Volatile.Read(ref accepted);
@@ -37,6 +41,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         faults.Enqueue(fault);
         return this;
     }
+
+    /// <summary>Connections that stand now pass nothing on any more, and stay open.</summary>
+    public void Silence() => Volatile.Write(ref silentUntil, Accepted);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,9 +61,9 @@ internal sealed class FaultProxy : IAsyncDisposable
             while (true)
             {
                 var client = await listener.AcceptSocketAsync(stop.Token);
-                Interlocked.Increment(ref accepted);
+                var number = Interlocked.Increment(ref accepted);
                 var fault = faults.TryDequeue(out var next) ? next : new ConnectionFault();
-                var connection = ServeAsync(client, fault);
+                var connection = ServeAsync(client, fault, number);
                 connections[connection] = true;
                 _ = connection.ContinueWith(ended => connections.TryRemove(ended, out _), TaskScheduler.Default);
             }
@@ -67,7 +74,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket client, ConnectionFault fault)
+    private async Task ServeAsync(Socket client, ConnectionFault fault, int number)
     {
         using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -78,9 +85,10 @@ internal sealed class FaultProxy : IAsyncDisposable
         {
             if (fault.IsRefused)
                 return;
-            await server.ConnectAsync(IPAddress.Loopback, target, ended.Token);
+            await server.ConnectAsync(IPAddress.Loopback, fault.Elsewhere ?? target, ended.Token);
             await Task.WhenAny(
-                PassAsync(client, server, new ConnectionFault(), ended.Token), PassAsync(server, client, fault, ended.Token)).Unwrap();
+                PassAsync(client, server, new ConnectionFault(), number, ended.Token),
+                PassAsync(server, client, fault, number, ended.Token)).Unwrap();
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
@@ -94,7 +102,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Passes bytes on until the sender ends, or the fault does.</summary>
-    private static async Task PassAsync(Socket from, Socket to, ConnectionFault fault, CancellationToken cancellationToken)
+    private async Task PassAsync(Socket from, Socket to, ConnectionFault fault, int number, CancellationToken cancellationToken)
     {
         var buffer = new byte[Math.Min(fault.PieceBytes ?? 16_384, 16_384)];
         var passed = 0;
@@ -105,6 +113,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 return;
             var silent = Math.Clamp((fault.SilentAfterBytes ?? int.MaxValue) - passed, 0, read);
             var allowed = Math.Min(silent, Math.Clamp((fault.CutAfterBytes ?? int.MaxValue) - passed, 0, read));
+            if (number <= Volatile.Read(ref silentUntil))
+                allowed = 0;
             if (allowed > 0)
                 await to.SendAsync(buffer.AsMemory(0, allowed), cancellationToken);
             passed += read;

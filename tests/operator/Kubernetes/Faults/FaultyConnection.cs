@@ -17,24 +17,25 @@ internal sealed class FaultyConnection : IAsyncDisposable
     private readonly KubernetesClient client;
     private Task running = Task.CompletedTask;
 
-    private FaultyConnection(StoreServer server)
+    private FaultyConnection(StoreServer server, bool streamsLists, bool records, HurriedClock clock)
     {
-        var clock = new HurriedClock();
         Server = server;
-        Proxy = new FaultProxy(server.Port);
+        Proxy = new FaultProxy(server.Port, server.Scheme);
         // The time limit of a request is not what is tested, and must hold on a machine that is busy.
         client = new KubernetesClient(
-            new KubernetesClientConfiguration { Server = Proxy.Address },
+            new KubernetesClientConfiguration { Server = Proxy.Address, Trust = new ServerTrust { Insecure = true } },
             new KubernetesClientOptions { RequestTimeout = TimeSpan.FromHours(1) },
             clock);
         Informer = new EntityInformer<V1ConfigMap>(client, InformerKind.Of<V1ConfigMap>(null), [], new InformerEnvironment
         {
             Clock = clock,
             Random = Random.Shared,
+            StreamsLists = streamsLists,
             Metrics = metrics,
             Logger = NullLogger.Instance,
         });
-        Informer.AddHandler(Handler);
+        if (records)
+            Informer.AddHandler(Handler);
     }
 
     public StoreServer Server { get; }
@@ -49,7 +50,13 @@ internal sealed class FaultyConnection : IAsyncDisposable
 
     private string[] Stored => Server.Do(store => Show(store.All<V1ConfigMap>(null)));
 
-    public static async Task<FaultyConnection> OpenAsync() => new(await StoreServer.StartAsync());
+    /// <param name="http2">Over TLS and HTTP/2, as with a real API server; else over plain HTTP/1.1.</param>
+    /// <param name="streamsLists">Lists are asked for as streams first.</param>
+    /// <param name="records">Whether <see cref="Handler"/> keeps every change.</param>
+    /// <param name="speed">How much faster than real time the client's time passes.</param>
+    public static async Task<FaultyConnection> OpenAsync(
+        bool http2 = false, bool streamsLists = false, bool records = true, int speed = 100) =>
+        new(await StoreServer.StartAsync(http2), streamsLists, records, new HurriedClock(speed));
 
     public void Start() => running = Informer.RunAsync(stop.Token);
 

@@ -11,7 +11,7 @@ namespace Slipway.Kubernetes.Tests.Hosting;
 
 public sealed class OperatorRunTests
 {
-    private static readonly OperatorSettings Elected = new() { Name = "test", LeaseNamespace = "system" };
+    private static readonly OperatorSettings Elected = new() { Name = "test", LeaseNamespace = "system", StreamingLists = false };
 
     [Fact]
     public void Takes_the_lease_before_it_lists_and_lists_before_it_works()
@@ -93,9 +93,8 @@ public sealed class OperatorRunTests
         fixture.Services.GetRequiredService<IOperatorHealth>().Live.IsHealthy.ShouldBeFalse();
     }
 
-    /// <summary>Fault 2.</summary>
     [Fact]
-    public void Started_while_the_server_is_out_of_reach_it_is_unready_and_recovers_by_itself()
+    public void Row_02_started_while_the_server_is_out_of_reach_it_is_unready_and_recovers_by_itself()
     {
         using var fixture = new OperatorFixture(settings: Elected);
         var health = fixture.Services.GetRequiredService<IOperatorHealth>();

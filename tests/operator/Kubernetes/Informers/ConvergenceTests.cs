@@ -12,9 +12,10 @@ public sealed class ConvergenceTests
     [MemberData(nameof(Seeds))]
     public void The_cache_and_what_handlers_were_told_end_up_equal_to_the_server(int seed)
     {
-        using var fixture = new InformerFixture(seed, seed % 3 == 0 ? ["a", "b"] : []);
+        using var fixture = new InformerFixture(seed, streamsLists: seed % 2 == 0, seed % 3 == 0 ? ["a", "b"] : []);
         var random = fixture.World.Random;
         var network = fixture.Client.Network;
+        network.StreamsLists = (seed % 8) switch { 0 or 4 => true, 2 => false, _ => null };
         network.Latency = () => TimeSpan.FromMilliseconds(random.Next(50));
         network.Cuts = () => random.Next(8) == 0;
         network.Repeats = () => random.Next(6) == 0;

@@ -13,6 +13,11 @@ internal sealed class InformerFixture : IDisposable
     private readonly CancellationTokenSource stop = new();
 
     public InformerFixture(int seed = 1, params string[] namespaces)
+        : this(seed, streamsLists: false, namespaces)
+    {
+    }
+
+    public InformerFixture(int seed, bool streamsLists, string[] namespaces)
     {
         World = new World(seed);
         Process = World.NewProcess("informer");
@@ -21,6 +26,7 @@ internal sealed class InformerFixture : IDisposable
         {
             Clock = Process.Clock,
             Random = World.Random,
+            StreamsLists = streamsLists,
             Metrics = metrics,
             Logger = NullLogger.Instance,
         });

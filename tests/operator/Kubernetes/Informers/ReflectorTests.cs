@@ -50,9 +50,8 @@ public sealed class ReflectorTests : IDisposable
         fixture.Client.ListedAt.Count.ShouldBe(1);
     }
 
-    /// <summary>Fault 4.</summary>
     [Fact]
-    public void An_expired_version_is_listed_again_and_deletes_missed_meanwhile_are_told()
+    public void Row_04_an_expired_version_is_listed_again_and_deletes_missed_meanwhile_are_told()
     {
         fixture.Server.Create(Samples.Config("kept"));
         fixture.Server.Create(Samples.Config("gone"));
@@ -73,9 +72,8 @@ public sealed class ReflectorTests : IDisposable
         fixture.Client.ListedAt.ShouldBe(["0", null], "a later list must not go back in time");
     }
 
-    /// <summary>Faults 1 and 3.</summary>
     [Fact]
-    public void An_outage_of_a_minute_is_made_up_for_within_a_minute_and_shows_as_staleness()
+    public void Row_01_an_outage_of_a_minute_is_made_up_for_within_a_minute_and_shows_as_staleness()
     {
         fixture.Start();
         Run(1);
@@ -105,9 +103,8 @@ public sealed class ReflectorTests : IDisposable
         (fixture.Client.Requests.Count - early).ShouldBeInRange(18, 40);
     }
 
-    /// <summary>Fault 6.</summary>
     [Fact]
-    public void Retry_after_is_honoured()
+    public void Row_06_the_servers_retry_after_is_honoured_by_lists_and_watches()
     {
         fixture.Client.Network.Fault = _ => FakeServer.Refusal(HttpStatusCode.TooManyRequests, "busy", TimeSpan.FromSeconds(40));
         fixture.Start();
@@ -151,6 +148,21 @@ public sealed class ReflectorTests : IDisposable
         Run(1);
 
         fixture.Handler.Told.ShouldBe(["Added one", "Deleted one"]);
+    }
+
+    [Fact]
+    public void Row_21_an_event_that_comes_late_does_not_take_the_cache_back()
+    {
+        fixture.Client.Network.RepeatsFirst = true;
+        fixture.Start();
+        Run(1);
+        fixture.Server.Create(Samples.Config("one", value: "old"));
+        Run(1);
+        fixture.Server.Update(Samples.Config("one", value: "new"));
+        Run(1);
+
+        fixture.Handler.Told.ShouldBe(["Added one", "Updated one"]);
+        fixture.Informer.Get(Samples.Key("a/one"))!.Data!["value"].ShouldBe("new");
     }
 
     private void Run(int seconds) => fixture.World.RunFor(TimeSpan.FromSeconds(seconds));

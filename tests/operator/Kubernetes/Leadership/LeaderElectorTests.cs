@@ -61,11 +61,10 @@ public sealed class LeaderElectorTests : IDisposable
         (world.Clock.Elapsed - died).TotalSeconds.ShouldBeInRange(10, 17);
     }
 
-    /// <summary>Fault 8.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_partitioned_leader_stops_writing_before_the_lease_can_be_taken(bool blackHole)
+    public void Row_08_a_partitioned_leader_stops_writing_before_the_lease_can_be_taken(bool blackHole)
     {
         one.Client.Network.IsDown = !blackHole;
         one.Client.Network.IsBlackHole = blackHole;
@@ -76,9 +75,9 @@ public sealed class LeaderElectorTests : IDisposable
         NeverTogether();
     }
 
-    /// <summary>Fault 8, with work that does not listen: the fence holds.</summary>
+    /// <summary>Work that does not listen: the fence holds.</summary>
     [Fact]
-    public void A_hung_worker_of_a_partitioned_leader_cannot_write_either()
+    public void Row_08_a_hung_worker_of_a_partitioned_leader_cannot_write_either()
     {
         one.IsStubborn = true;
         one.Client.Network.Fault = verb => verb == "update" ? new HttpRequestException("lost") : null;
@@ -116,14 +115,13 @@ public sealed class LeaderElectorTests : IDisposable
         two.Writes.ShouldBeEmpty();
     }
 
-    /// <summary>Fault 9.</summary>
     [Theory]
     [InlineData(5, 0)]
     [InlineData(-5, 0)]
     [InlineData(0, 5)]
     [InlineData(0, -5)]
     [InlineData(5, -5)]
-    public void Clocks_that_jump_by_minutes_change_nothing(int leaderMinutes, int otherMinutes)
+    public void Row_09_clocks_that_jump_by_minutes_change_nothing(int leaderMinutes, int otherMinutes)
     {
         one.Process.Clock.Error = TimeSpan.FromMinutes(leaderMinutes);
         two.Process.Clock.Error = TimeSpan.FromMinutes(otherMinutes);

@@ -18,7 +18,7 @@ public sealed class RbacGeneratorTests
         ]);
 
     [Fact]
-    public void Writes_a_cluster_role_in_yaml() =>
+    public void Writes_a_cluster_role_in_yaml_of_all_that_the_program_declares() =>
         RbacGenerator.Generate("slipway", typeof(RbacGeneratorTests).Assembly).ToYaml().ShouldBe(
             """
             apiVersion: rbac.authorization.k8s.io/v1
@@ -29,6 +29,19 @@ public sealed class RbacGeneratorTests
             - apiGroups:
               - ''
               resources:
+              - configmaps
+              verbs:
+              - get
+              - list
+              - watch
+              - create
+              - update
+              - patch
+              - delete
+            - apiGroups:
+              - ''
+              resources:
+              - namespaces
               - pods
               verbs:
               - get

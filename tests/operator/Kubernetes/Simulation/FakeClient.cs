@@ -29,12 +29,7 @@ public sealed class FakeClient(FakeServer server, TimeProvider clock) : IKuberne
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
         ListedAt.Add(options.ResourceVersion);
-        return SendAsync<TEntity, EntityList<TEntity>>(
-            "list",
-            () => Network.Forbidden.Contains($"{EntityDefinition.For<TEntity>().Kind}/{@namespace}")
-                ? throw FakeServer.Refusal(HttpStatusCode.Forbidden, $"may not list in {@namespace}")
-                : new EntityList<TEntity> { Items = server.All<TEntity>(@namespace), Metadata = new V1ListMeta { ResourceVersion = server.Version } },
-            cancellationToken);
+        return SendAsync<TEntity, EntityList<TEntity>>("list", () => List<TEntity>(@namespace), cancellationToken);
     }
 
     public async IAsyncEnumerable<WatchEvent<TEntity>> WatchAsync<TEntity>(
@@ -42,9 +37,29 @@ public sealed class FakeClient(FakeServer server, TimeProvider clock) : IKuberne
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
         WatchedFrom.Add(options.ResourceVersion);
-        var reached = long.Parse(options.ResourceVersion!, CultureInfo.InvariantCulture);
-        await SendAsync<TEntity, bool>("watch", () => server.Since<TEntity>(@namespace, reached).Count > 0, cancellationToken);
         var begun = clock.GetTimestamp();
+        var reached = 0L;
+        if (options.SendInitialEvents)
+        {
+            var list = await SendAsync<TEntity, EntityList<TEntity>>("watch", () => Stream<TEntity>(@namespace), cancellationToken);
+            foreach (var entity in list.Items)
+            {
+                if (Network.IsDown || Network.Cuts?.Invoke() == true)
+                    throw new IOException("The watch was cut.");
+                yield return new WatchEvent<TEntity>(WatchEventType.Added, entity);
+            }
+
+            reached = long.Parse(list.Metadata.ResourceVersion!, CultureInfo.InvariantCulture);
+            if (Network.StreamsLists == true)
+                yield return Bookmark<TEntity>(list.Metadata.ResourceVersion!, endsList: true);
+        }
+        else
+        {
+            reached = long.Parse(options.ResourceVersion!, CultureInfo.InvariantCulture);
+            await SendAsync<TEntity, bool>("watch", () => server.Since<TEntity>(@namespace, reached).Count > 0, cancellationToken);
+        }
+
+        WatchEvent<TEntity>? first = null;
         while (clock.GetElapsedTime(begun) < Network.WatchTimeout)
         {
             var change = server.Changed;
@@ -57,6 +72,9 @@ public sealed class FakeClient(FakeServer server, TimeProvider clock) : IKuberne
                 yield return watched;
                 if (Network.Repeats?.Invoke() == true)
                     yield return watched;
+                if (Network.RepeatsFirst && first is not null)
+                    yield return first;
+                first ??= watched;
             }
 
             if (await HasChangedAsync(change, cancellationToken) || Network.IsBlackHole)
@@ -104,11 +122,25 @@ public sealed class FakeClient(FakeServer server, TimeProvider clock) : IKuberne
 
     private static EntityKey Key(string name, string? @namespace) => new(@namespace ?? "", name);
 
-    private static WatchEvent<TEntity> Bookmark<TEntity>(string version)
+    private EntityList<TEntity> List<TEntity>(string? @namespace)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        Network.Forbidden.Contains($"{EntityDefinition.For<TEntity>().Kind}/{@namespace}")
+            ? throw FakeServer.Refusal(HttpStatusCode.Forbidden, $"may not list in {@namespace}")
+            : new EntityList<TEntity> { Items = server.All<TEntity>(@namespace), Metadata = new V1ListMeta { ResourceVersion = server.Version } };
+
+    private EntityList<TEntity> Stream<TEntity>(string? @namespace)
+        where TEntity : class, IMetadata<V1ObjectMeta> =>
+        Network.StreamsLists == false
+            ? throw FakeServer.Refusal(HttpStatusCode.UnprocessableEntity, "sendInitialEvents is forbidden for watch")
+            : List<TEntity>(@namespace);
+
+    private static WatchEvent<TEntity> Bookmark<TEntity>(string version, bool endsList = false)
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
         var entity = Activator.CreateInstance<TEntity>();
         entity.Metadata.ResourceVersion = version;
+        if (endsList)
+            entity.Metadata.Annotations = new Dictionary<string, string> { [WatchOptions.InitialEventsEnd] = "true" };
         return new WatchEvent<TEntity>(WatchEventType.Bookmark, entity);
     }
 

@@ -24,6 +24,12 @@ public sealed class Network
     /// <summary>Asked for each watch event: whether it is delivered twice.</summary>
     public Func<bool>? Repeats { get; set; }
 
+    /// <summary>After each further watch event the first one is delivered once more.</summary>
+    public bool RepeatsFirst { get; set; }
+
+    /// <summary>Whether the server streams lists; false: it refuses to; null: it takes them for plain watches.</summary>
+    public bool? StreamsLists { get; set; } = false;
+
     /// <summary>When watches end by themselves.</summary>
     public TimeSpan WatchTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
