@@ -10,6 +10,7 @@ public sealed class CredentialsReference : KubernetesModel
     [Length(1, ModelDeploymentLimits.ObjectNameLength)]
     [Pattern(Patterns.ObjectName)]
     [Description("Name of the Secret. Keys for s3: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, "
-        + "AWS_ENDPOINT_URL, AWS_S3_FORCE_PATH_STYLE; for https: token, or username and password; for both: ca.crt.")]
+        + "AWS_ENDPOINT_URL, AWS_S3_FORCE_PATH_STYLE; for https: token, or username and password; for oci the same, or .dockerconfigjson "
+        + "(an image pull Secret), and OCI_PLAIN_HTTP; for hf: token, HF_ENDPOINT; for all: ca.crt.")]
     public string SecretName { get; set; } = "";
 }

@@ -10,8 +10,8 @@ public sealed class ModelSpec : KubernetesModel
     [Required]
     [Length(8, ModelDeploymentLimits.UriLength)]
     [Pattern(Patterns.ModelUri)]
-    [Description("Where the model is: https://host/file.onnx, http://host/file.onnx, s3://bucket/key or pvc://claim/path. "
-        + "A file, or a folder that ends with a slash.")]
+    [Description("Where the model is: https://host/file.onnx, http://host/file.onnx, s3://bucket/key, oci://registry/repository:tag, "
+        + "hf://organisation/repository/file@revision or pvc://claim/path. A file, or a folder that ends with a slash.")]
     public string Uri { get; set; } = "";
 
     [Length(1, ModelDeploymentLimits.VersionLength)]

@@ -45,11 +45,13 @@ public static class Patterns
     public const string Image = "^[A-Za-z0-9][A-Za-z0-9._:/@-]*$";
 
     /// <summary>
-    /// Where a model is: https, http, s3 or pvc. Refused: other schemes, user names, fragments, control characters, and path
+    /// Where a model is: https, http, s3, oci, hf or pvc. Refused: other schemes, user names, fragments, control characters, and path
     /// segments of nothing but dots. Percent-encoding in a path stands for a space, a plus or a byte of UTF-8 only, so that nothing hides in it.
     /// </summary>
     public const string ModelUri =
-        "^(https?://" + Host + "(" + Segment + ")+/?(\\?" + Query + ")?|(s3://" + Bucket + "|pvc://" + Subdomain + ")(" + Segment + ")+/?)$";
+        "^(https?://" + Host + "(" + Segment + ")+/?(\\?" + Query + ")?|(s3://" + Bucket + "|pvc://" + Subdomain + ")(" + Segment + ")+/?"
+        + "|oci://" + Host + "(/" + RepositoryName + ")+(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?"
+        + "|hf://" + HubName + "/" + HubName + "(" + Segment + ")*/?(@" + HubName + "(/" + HubName + ")*)?)$";
 
     private const string CronPart = "(\\*|[0-9]{1,2}(-[0-9]{1,2})?)(/[0-9]{1,2})?";
 
@@ -58,6 +60,11 @@ public static class Patterns
     private const string Subdomain = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
 
     private const string Bucket = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+
+    // A part of a repository's name in a registry, as the distribution specification has it.
+    private const string RepositoryName = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
+
+    private const string HubName = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     private const string Host = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?";
 

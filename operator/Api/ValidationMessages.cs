@@ -13,7 +13,7 @@ public static class ValidationMessages
         "executionProviders must name each provider once";
 
     public const string CredentialsNeedStore =
-        "credentials are used with https and s3 only: http would send them unencrypted, and pvc needs none";
+        "credentials are used with https, s3, oci and hf only: http would send them unencrypted, and pvc needs none";
 
     public const string GpuOnlyByCount =
         "GPUs are asked for with resources.gpu.count, not in requests or limits";
@@ -83,7 +83,7 @@ public static class ValidationMessages
     public const string TimeZone = "is not a time zone that the operator knows";
 
     public const string ModelUri =
-        "must be an https, http, s3 or pvc address without user name, fragment, and segments . or .. (plain or encoded)";
+        "must be an https, http, s3, oci, hf or pvc address without user name, fragment, and segments . or .. (plain or encoded)";
 
     public const string Duration =
         "must be a duration such as 500ms, 30s, 10m or 1h30m";

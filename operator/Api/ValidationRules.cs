@@ -19,7 +19,8 @@ internal static class ValidationRules
         "!has(self.executionProviders) || self.executionProviders.all(p, self.executionProviders.exists_one(q, q == p))";
 
     public const string CredentialsNeedStore =
-        "!has(self.credentials) || self.uri.startsWith('https://') || self.uri.startsWith('s3://')";
+        "!has(self.credentials) || self.uri.startsWith('https://') || self.uri.startsWith('s3://')"
+        + " || self.uri.startsWith('oci://') || self.uri.startsWith('hf://')";
 
     public const string GpuOnlyByCount =
         "(!has(self.requests) || (!('nvidia.com/gpu' in self.requests)"

@@ -67,6 +67,8 @@ public static class ModelDeploymentValidator
         }
     }
 
-    private static bool TakesCredentials(string uri) =>
-        uri.StartsWith("https://", StringComparison.Ordinal) || uri.StartsWith("s3://", StringComparison.Ordinal);
+    private static bool TakesCredentials(string uri) => uri.StartsWith("https://", StringComparison.Ordinal)
+        || uri.StartsWith("s3://", StringComparison.Ordinal)
+        || uri.StartsWith("oci://", StringComparison.Ordinal)
+        || uri.StartsWith("hf://", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ internal sealed class ModelOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public Option<string?> Uri { get; } = new("--model-uri") { Description = "Where the model is: https, http, s3, pvc or file; a folder ends in '/'." };
+    public Option<string?> Uri { get; } = new("--model-uri") { Description = "Where the model is: https, http, s3, oci, hf, pvc or file; a folder ends in '/'." };
 
     public Option<string?> Sha256 { get; } = new("--model-sha256") { Description = "The SHA-256 that the model must have." };
 

@@ -3,7 +3,7 @@ namespace Slipway.Runtime.Serving.Store;
 /// <summary>A model to fetch.</summary>
 public sealed record FetchRequest
 {
-    /// <summary>https, http, s3, hf, pvc or file. A path that ends in <c>/</c> is a folder.</summary>
+    /// <summary>https, http, s3, oci, hf, pvc or file. A path that ends in <c>/</c> is a folder.</summary>
     public required string Uri { get; init; }
 
     /// <summary>64 hex digits that the content must have; null: whatever is there.</summary>

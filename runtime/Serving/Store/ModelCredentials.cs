@@ -26,6 +26,12 @@ internal sealed record ModelCredentials
     /// <summary>Where hf addresses are looked up; null: the public hub. A mirror or a proxy of one's own.</summary>
     public string? HubEndpoint { get; init; }
 
+    /// <summary>A <c>kubernetes.io/dockerconfigjson</c> Secret's only key: logins by registry.</summary>
+    public string? DockerConfig { get; init; }
+
+    /// <summary>Whether a registry speaks http, as those inside a cluster may; then nobody signs in.</summary>
+    public bool RegistryIsPlain { get; init; }
+
     /// <summary>One or more certificates in PEM that are trusted beside the system's.</summary>
     public string? CaCertificates { get; init; }
 
@@ -49,13 +55,17 @@ internal sealed record ModelCredentials
             SessionToken = await Key("AWS_SESSION_TOKEN"),
             Region = await Key("AWS_REGION"),
             EndpointUrl = await Key("AWS_ENDPOINT_URL"),
-            ForcePathStyle = await Key("AWS_S3_FORCE_PATH_STYLE") is "true" or "True" or "TRUE" or "1",
+            ForcePathStyle = IsTrue(await Key("AWS_S3_FORCE_PATH_STYLE")),
             BearerToken = await Key("token"),
             UserName = await Key("username"),
             Password = await Key("password"),
             HubEndpoint = await Key("HF_ENDPOINT"),
+            DockerConfig = await Key(".dockerconfigjson"),
+            RegistryIsPlain = IsTrue(await Key("OCI_PLAIN_HTTP")),
             CaCertificates = await Key("ca.crt"),
         };
+
+        static bool IsTrue(string? text) => text is "true" or "True" or "TRUE" or "1";
 
         async Task<string?> Key(string name)
         {

@@ -6,6 +6,7 @@ internal enum ModelScheme
     Http,
     S3,
     HuggingFace,
+    Registry,
     Claim,
     File,
 }

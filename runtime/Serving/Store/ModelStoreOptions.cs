@@ -29,6 +29,15 @@ public sealed record ModelStoreOptions
     /// <summary>The longest pause between two attempts. Default: 15 s.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>From how many missing bytes on a file is downloaded by several connections. Default: 64 MiB.</summary>
+    public long SplitFromBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many bytes each of them asks for at a time. Default: 16 MiB.</summary>
+    public long RangeBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How many connections at most, at least 4; one for each 256 MiB. Default: 8.</summary>
+    public int MaxConnections { get; init; } = 8;
+
     /// <summary>Bytes that must stay free on the cache volume. Default: 16 MiB.</summary>
     public long FreeSpaceReserveBytes { get; init; } = 16 * 1024 * 1024;
 }

@@ -38,7 +38,7 @@ internal static class ModelUriParser
 
     private static (ModelUri? Uri, StartFailure? Failure) Check(Uri uri)
     {
-        if (Scheme(uri) is not { } scheme) return Invalid($"its scheme '{uri.Scheme}' is none of https, http, s3, hf, pvc, file");
+        if (Scheme(uri) is not { } scheme) return Invalid($"its scheme '{uri.Scheme}' is none of https, http, s3, oci, hf, pvc, file");
         if (uri.UserInfo.Length > 0) return Invalid("it holds a user name or password; use the credentials instead");
         if (uri.Fragment.Length > 0) return Invalid("it holds a fragment");
         if (scheme != ModelScheme.Http && uri.Query.Length > 0) return Invalid("only http and https addresses may have a query");
@@ -46,6 +46,12 @@ internal static class ModelUriParser
         var result = new ModelUri { Scheme = scheme, Uri = uri };
         if (uri.AbsolutePath.Contains("//", StringComparison.Ordinal)) return Invalid("its path holds an empty segment");
         if (scheme == ModelScheme.HuggingFace && HuggingFaceAddress.Of(uri) is null) return Invalid("it is not hf://org/repo[/file][@revision]");
+        if (scheme == ModelScheme.Registry)
+        {
+            // A repository may well be called model.zip: what it holds, its manifest says.
+            return RegistryReference.Of(uri) is null ? Invalid("it is not oci://registry/repository[:tag][@sha256:digest]") : (result, null);
+        }
+
         if (scheme == ModelScheme.Http && result.IsFolder) return Invalid("a folder cannot be listed over http; name the .onnx file");
         return ArchiveSuffixes.Any(suffix => result.FilePath.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
             ? (null, new StartFailure(StartFailureReason.ModelRefused, $"{result} is an archive; archives are not supported: offer the files themselves"))
@@ -57,6 +63,7 @@ internal static class ModelUriParser
         "https" or "http" => ModelScheme.Http,
         "s3" => ModelScheme.S3,
         "hf" => ModelScheme.HuggingFace,
+        "oci" => ModelScheme.Registry,
         "pvc" => ModelScheme.Claim,
         "file" => ModelScheme.File,
         _ => null,

@@ -24,6 +24,9 @@ internal sealed class StallGuard : IDisposable
     /// <summary>Bytes came: the time starts again.</summary>
     public void Touch() => _timer.Change(_timeout, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Nothing is waited for until the next <see cref="Touch"/>.</summary>
+    public void Pause() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     public void Dispose()
     {
         _timer.Dispose();

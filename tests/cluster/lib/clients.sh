@@ -28,8 +28,10 @@ unpack_clients() {
 
 kubectl_() { "$BIN/kubectl" --kubeconfig "$KUBECONFIG_PATH" "$@"; }
 
-# What the checks of `make lint` need.
+# What the checks of `make lint` need, and in CI what `make test` needs afterwards.
 install_tools() {
   ensure_clients
   command -v shellcheck >/dev/null || install_packages shellcheck
+  # Tests of the model store use it where it is; in CI it must be there.
+  [[ -z ${CI:-} || -x /usr/bin/docker-registry ]] || install_packages docker-registry
 }

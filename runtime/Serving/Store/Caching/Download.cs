@@ -6,6 +6,8 @@ namespace Slipway.Runtime.Serving.Store.Caching;
 internal sealed class Download(
     IModelSource source, CacheLayout layout, ModelCache cache, FreeSpace space, ModelStoreOptions options, TimeProvider time)
 {
+    private readonly FileDownload _files = new(source, space, options, time);
+
     /// <summary>Lists the source, downloads what is missing, verifies and places it.</summary>
     /// <param name="sourceKey">Stands for the address.</param>
     /// <param name="expectedHex">The digest that the content must have; null: any.</param>
@@ -28,6 +30,7 @@ internal sealed class Download(
         var hexByPath = await DownloadAsync(listing, staged, progress, cancellationToken);
 
         progress.Enter(FetchStage.Verifying);
+        if (listing.IsPacked) hexByPath = await staged.UnpackAsync(listing, hexByPath, space, cancellationToken);
         var hex = listing.IsFolder ? Digests.OfFolder(hexByPath) : hexByPath.Values.Single();
         if (expectedHex is not null && expectedHex != hex)
         {
@@ -36,8 +39,9 @@ internal sealed class Download(
                 StartFailureReason.DigestMismatch, $"The content has the digest sha256:{hex}, but sha256:{expectedHex} was asked for.");
         }
 
-        if (!listing.IsFolder) await ArchiveCheck.RefuseAsync(Path.Combine(staged, CacheLayout.FileKind, listing.Entries[0].RelativePath), cancellationToken);
-        var placed = await cache.PlaceAsync(staged, hex, cancellationToken);
+        if (!listing.IsFolder) await ArchiveCheck.RefuseAsync(staged.Of(listing.Entries[0], listing).FilePath, cancellationToken);
+        staged.Tidy();
+        var placed = await cache.PlaceAsync(staged.Directory, hex, cancellationToken);
         cache.Remove(layout.Partials(sourceKey));
         if (placed is null)
         {
@@ -55,7 +59,7 @@ internal sealed class Download(
         try
         {
             var listing = await source.ListAsync(guard.Token);
-            if (listing.IsFolder) ModelSelection.PickModel([.. listing.Entries.Select(entry => entry.RelativePath)]);
+            if (listing.IsFolder && !listing.IsPacked) ModelSelection.PickModel([.. listing.Entries.Select(entry => entry.RelativePath)]);
             return listing;
         }
         catch (Exception exception) when (guard.HasStalled && !cancellationToken.IsCancellationRequested)
@@ -72,7 +76,7 @@ internal sealed class Download(
     /// The directory for exactly this content, so that what an earlier attempt left there is a beginning of it. Remains of other
     /// content of the same source are removed.
     /// </summary>
-    private string Stage(string sourceKey, string? identity)
+    private StagingArea Stage(string sourceKey, string? identity)
     {
         var partials = layout.Partials(sourceKey);
         var staged = Path.Combine(partials, identity ?? Guid.NewGuid().ToString("n"));
@@ -82,28 +86,25 @@ internal sealed class Download(
         }
 
         Directory.CreateDirectory(staged);
-        return staged;
+        return new StagingArea(staged);
     }
 
-    private async Task<Dictionary<string, string>> DownloadAsync(
-        SourceListing listing, string staged, DownloadProgress progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> DownloadAsync(
+        SourceListing listing, StagingArea staged, DownloadProgress progress, CancellationToken cancellationToken)
     {
-        var root = Path.Combine(staged, listing.IsFolder ? CacheLayout.FolderKind : CacheLayout.FileKind);
-        space.Require(layout.Root, (listing.TotalBytes ?? 0) - PresentBytes(listing, root));
+        space.Require(layout.Root, NeededBytes(listing, staged));
         progress.Begin(listing.TotalBytes);
-        var files = new FileDownload(source, space, options, time);
         var hexByPath = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in listing.Entries)
         {
-            hexByPath[entry.RelativePath] = await files.RunAsync(entry, Path.Combine(root, entry.RelativePath), progress.Report, cancellationToken);
+            hexByPath[entry.RelativePath] = await _files.RunAsync(entry, staged.Of(entry, listing), progress.Report, cancellationToken);
             progress.FileDone();
         }
 
         return hexByPath;
     }
 
-    private static long PresentBytes(SourceListing listing, string root) => listing.Entries
-        .Select(entry => new FileInfo(Path.Combine(root, entry.RelativePath)))
-        .Where(file => file.Exists)
-        .Sum(file => file.Length);
+    /// <summary>What is missing, and for archives at least their own size again.</summary>
+    private static long NeededBytes(SourceListing listing, StagingArea staged) => listing.Entries.Sum(
+        entry => (entry.SizeBytes ?? 0) * (entry.Packing == Packing.None ? 1 : 2) - staged.Of(entry, listing).PresentBytes(entry));
 }

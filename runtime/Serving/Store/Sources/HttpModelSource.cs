@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Slipway.Runtime.Serving.Store.Sources;
 
@@ -23,7 +22,9 @@ internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, Tim
         {
             if (response.StatusCode != HttpStatusCode.OK) throw Fault(response);
             _opened = response;
-            return new SourceListing([new SourceEntry(FileName, response.Content.Headers.ContentLength, Validator(response))], IsFolder: false);
+            var takesRanges = response.Headers.AcceptRanges.Contains("bytes");
+            var entry = new SourceEntry(FileName, response.Content.Headers.ContentLength, Validator(response)) { TakesRanges = takesRanges };
+            return new SourceListing([entry], IsFolder: false);
         }
         finally
         {
@@ -31,16 +32,16 @@ internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, Tim
         }
     }
 
-    public async Task<SourceContent> OpenAsync(SourceEntry entry, long offset, CancellationToken cancellationToken)
+    public async Task<SourceContent> OpenAsync(SourceEntry entry, EntryRange range, CancellationToken cancellationToken)
     {
         var opened = Interlocked.Exchange(ref _opened, null);
-        if (offset == 0 && opened is not null) return await ContentAsync(opened, 0, cancellationToken);
+        if (range.IsWhole && opened is not null) return await ContentAsync(opened, isPart: false, cancellationToken);
         opened?.Dispose();
 
-        var response = await requester.GetAsync(uri.Uri, request => AskForRest(request, entry, offset), cancellationToken);
+        var response = await requester.GetAsync(uri.Uri, request => AskFor(request, entry, range), cancellationToken);
         try
         {
-            return await ContentAsync(response, Offset(response, entry, offset), cancellationToken);
+            return await ContentAsync(response, IsPart(response, entry, range), cancellationToken);
         }
         catch
         {
@@ -55,13 +56,13 @@ internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, Tim
         requester.Dispose();
     }
 
-    private static async Task<SourceContent> ContentAsync(HttpResponseMessage response, long offset, CancellationToken cancellationToken) =>
-        new(await response.Content.ReadAsStreamAsync(cancellationToken), offset, response);
+    private static async Task<SourceContent> ContentAsync(HttpResponseMessage response, bool isPart, CancellationToken cancellationToken) =>
+        new(await response.Content.ReadAsStreamAsync(cancellationToken), response, isPart);
 
-    private static void AskForRest(HttpRequestMessage request, SourceEntry entry, long offset)
+    private static void AskFor(HttpRequestMessage request, SourceEntry entry, EntryRange range)
     {
-        if (offset == 0) return;
-        request.Headers.Range = new RangeHeaderValue(offset, null);
+        if (range.IsWhole) return;
+        request.Headers.Range = range.Header;
         request.Headers.TryAddWithoutValidation("If-Range", entry.Validator);
     }
 
@@ -70,14 +71,13 @@ internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, Tim
         ? tag.Tag
         : response.Content.Headers.LastModified?.ToString("R");
 
-    /// <summary>Where the bytes of the answer start. The whole file again means that it changed, or that ranges are not known here.</summary>
-    private long Offset(HttpResponseMessage response, SourceEntry entry, long asked)
+    /// <summary>Whether the answer is the part asked for. The whole file again means that it changed, or that ranges are not known here.</summary>
+    private bool IsPart(HttpResponseMessage response, SourceEntry entry, EntryRange range)
     {
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent)) throw Fault(response);
         if (Validator(response) is { } validator && validator != entry.Validator) throw Changed();
-        if (response.StatusCode == HttpStatusCode.OK) return 0;
-        var range = response.Content.Headers.ContentRange;
-        return range?.From == asked && (range.Length ?? entry.SizeBytes) == entry.SizeBytes ? asked : throw Changed();
+        if (response.StatusCode == HttpStatusCode.OK) return false;
+        return range.Is(response.Content.Headers.ContentRange, entry.SizeBytes) ? true : throw Changed();
     }
 
     private FetchException Changed() =>

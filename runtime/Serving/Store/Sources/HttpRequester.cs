@@ -11,11 +11,17 @@ internal sealed class HttpRequester(HttpMessageHandler handler, ModelCredentials
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
+    /// <summary>Sends the request with the credentials' header; see the other overload.</summary>
+    public Task<HttpResponseMessage> GetAsync(Uri start, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken) =>
+        GetAsync(start, Authorization(), prepare, cancellationToken);
+
     /// <summary>Sends the request and follows redirects; the answer's status may be anything else.</summary>
     /// <param name="start">The first address.</param>
+    /// <param name="authorization">For the host of the first address, and for no other; null: none.</param>
     /// <param name="prepare">Adds headers to each request.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<HttpResponseMessage> GetAsync(Uri start, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> GetAsync(
+        Uri start, AuthenticationHeaderValue? authorization, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
     {
         var address = start;
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
@@ -23,7 +29,7 @@ internal sealed class HttpRequester(HttpMessageHandler handler, ModelCredentials
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("slipway-runtime", null));
             request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-            if (IsSameHost(start, address)) request.Headers.Authorization = Authorization();
+            if (IsSameHost(start, address)) request.Headers.Authorization = authorization;
             prepare(request);
             var response = await _invoker.SendAsync(request, cancellationToken);
             if (!IsRedirect(response.StatusCode)) return response;
@@ -33,6 +39,10 @@ internal sealed class HttpRequester(HttpMessageHandler handler, ModelCredentials
 
         throw new FetchException(StartFailureReason.StorageUnreachable, $"{SafeText.Of(start)} redirects more than {MaxRedirects} times.");
     }
+
+    /// <summary>The header for a user name and a password.</summary>
+    public static AuthenticationHeaderValue Basic(string user, string? password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     public void Dispose() => _invoker.Dispose();
 
@@ -59,7 +69,6 @@ internal sealed class HttpRequester(HttpMessageHandler handler, ModelCredentials
     private AuthenticationHeaderValue? Authorization()
     {
         if (credentials.BearerToken is { } token) return new AuthenticationHeaderValue("Bearer", token);
-        if (credentials.UserName is not { } user) return null;
-        return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{credentials.Password}")));
+        return credentials.UserName is { } user ? Basic(user, credentials.Password) : null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Slipway.Runtime.Serving.Store.Sources;
@@ -33,23 +32,12 @@ internal sealed class HuggingFaceModelSource(ModelUri uri, ModelCredentials cred
         return new SourceListing([.. files.Select(Entry).DistinctBy(entry => entry.RelativePath)], _address.IsFolder);
     }
 
-    public async Task<SourceContent> OpenAsync(SourceEntry entry, long offset, CancellationToken cancellationToken)
+    public Task<SourceContent> OpenAsync(SourceEntry entry, EntryRange range, CancellationToken cancellationToken)
     {
         var path = _address.IsFolder ? _address.Path + entry.RelativePath : _address.Path;
         var address = Address($"{_address.Repository}/resolve/{_commit}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}");
-        // The content of a commit never changes, so the rest needs no condition.
-        var response = await requester.GetAsync(
-            address, request => request.Headers.Range = offset > 0 ? new RangeHeaderValue(offset, null) : null, cancellationToken);
-        try
-        {
-            var start = Start(response, offset);
-            return new SourceContent(await response.Content.ReadAsStreamAsync(cancellationToken), start, response);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
+        return StoredContent.OpenAsync(
+            prepare => requester.GetAsync(address, prepare, cancellationToken), entry, range, uri.ToString(), time, cancellationToken);
     }
 
     public void Dispose() => requester.Dispose();
@@ -59,35 +47,22 @@ internal sealed class HuggingFaceModelSource(ModelUri uri, ModelCredentials cred
         var address = Address($"api/models/{_address.Repository}/revision/{Uri.EscapeDataString(revision)}?blobs=true");
         using var response = await requester.GetAsync(address, static _ => { }, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK) throw HttpStatusFault.Of(response, uri.ToString(), time);
+        var body = await BoundedBody.ReadAsync(response, MaxListingBytes, uri.ToString(), cancellationToken);
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxListingBytes, cancellationToken);
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, HubJson.Default.HubRevision, cancellationToken) ?? throw Odd("is empty");
+            return JsonSerializer.Deserialize(body, HubJson.Default.HubRevision) ?? throw Odd("is empty");
         }
         catch (JsonException exception)
         {
             throw Odd("is not the JSON of a hub", exception);
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw Odd($"is longer than {MaxListingBytes} bytes", exception);
-        }
     }
-
-    private long Start(HttpResponseMessage response, long offset) => response.StatusCode switch
-    {
-        HttpStatusCode.OK => 0,
-        HttpStatusCode.PartialContent when response.Content.Headers.ContentRange?.From == offset => offset,
-        HttpStatusCode.PartialContent => throw Odd("is another part than the one asked for"),
-        _ => throw HttpStatusFault.Of(response, uri.ToString(), time),
-    };
 
     private SourceEntry Entry(HubFile file)
     {
         var path = _address.IsFolder ? file.Path[_address.Path.Length..] : FileName;
         return RelativePath.IsSafe(path)
-            ? new SourceEntry(path, file.SizeBytes, file.BlobId)
+            ? new SourceEntry(path, file.SizeBytes, file.BlobId) { TakesRanges = true }
             : throw new FetchException(StartFailureReason.ModelRefused, $"{uri} holds a file whose name is no plain path.");
     }
 

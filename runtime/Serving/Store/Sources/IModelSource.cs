@@ -8,7 +8,7 @@ internal interface IModelSource : IDisposable
 
     /// <summary>Opens an entry of the last listing.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="offset">How much of it is there already; more than 0 only for entries with size and validator.</param>
+    /// <param name="range">Which part; another one than everything only for entries with size and validator.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<SourceContent> OpenAsync(SourceEntry entry, long offset, CancellationToken cancellationToken);
+    Task<SourceContent> OpenAsync(SourceEntry entry, EntryRange range, CancellationToken cancellationToken);
 }

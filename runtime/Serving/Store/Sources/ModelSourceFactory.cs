@@ -1,4 +1,5 @@
 using Slipway.Runtime.Serving.Store.Network;
+using Slipway.Runtime.Serving.Store.Sources.Registries;
 
 namespace Slipway.Runtime.Serving.Store.Sources;
 
@@ -11,6 +12,7 @@ internal static class ModelSourceFactory
     {
         var handler = StorageHandler.Create(options, credentials);
         if (uri.Scheme == ModelScheme.HuggingFace) return new HuggingFaceModelSource(uri, credentials, new HttpRequester(handler, credentials), time);
+        if (uri.Scheme == ModelScheme.Registry) return RegistryModelSource.Create(uri, credentials, handler, time);
         if (uri.Scheme != ModelScheme.S3) return new HttpModelSource(uri, new HttpRequester(handler, credentials), time);
 
         var connections = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Http.Headers;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -23,15 +24,22 @@ internal sealed class S3ModelSource(ModelUri uri, IAmazonS3 client, IDisposable 
         }
     }
 
-    public async Task<SourceContent> OpenAsync(SourceEntry entry, long offset, CancellationToken cancellationToken)
+    public async Task<SourceContent> OpenAsync(SourceEntry entry, EntryRange range, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest { BucketName = uri.Authority, Key = uri.IsFolder ? uri.Path + entry.RelativePath : uri.Path };
         if (entry.Validator is { } validator) request.EtagToMatch = validator;
-        if (offset > 0) request.ByteRange = new ByteRange($"bytes={offset}-");
+        if (range.Header is { } header) request.ByteRange = new ByteRange(header.ToString());
         try
         {
             var response = await client.GetObjectAsync(request, cancellationToken);
-            return new SourceContent(response.ResponseStream, response.HttpStatusCode == HttpStatusCode.PartialContent ? offset : 0, response);
+            var isPart = response.HttpStatusCode == HttpStatusCode.PartialContent;
+            if (!isPart || (ContentRangeHeaderValue.TryParse(response.ContentRange, out var part) && range.Is(part, entry.SizeBytes)))
+            {
+                return new SourceContent(response.ResponseStream, response, isPart);
+            }
+
+            response.Dispose();
+            throw new FetchException(StartFailureReason.StorageUnreachable, $"{uri} answers with another part than the one asked for.", isTransient: true);
         }
         catch (AmazonS3Exception exception)
         {
@@ -48,7 +56,7 @@ internal sealed class S3ModelSource(ModelUri uri, IAmazonS3 client, IDisposable 
     private async Task<SourceListing> DescribeObjectAsync(CancellationToken cancellationToken)
     {
         var metadata = await client.GetObjectMetadataAsync(uri.Authority, uri.Path, cancellationToken);
-        return new SourceListing([new SourceEntry(FileName, metadata.ContentLength, metadata.ETag)], IsFolder: false);
+        return new SourceListing([new SourceEntry(FileName, metadata.ContentLength, metadata.ETag) { TakesRanges = true }], IsFolder: false);
     }
 
     private async Task<SourceListing> ListFolderAsync(CancellationToken cancellationToken)
@@ -84,7 +92,7 @@ internal sealed class S3ModelSource(ModelUri uri, IAmazonS3 client, IDisposable 
             throw new FetchException(StartFailureReason.ModelRefused, $"{uri} holds more than {MaxObjects} objects.");
         }
 
-        entries.Add(new SourceEntry(path, item.Size, item.ETag));
+        entries.Add(new SourceEntry(path, item.Size, item.ETag) { TakesRanges = true });
     }
 
     private FetchException Fault(AmazonS3Exception exception)

@@ -1,10 +1,10 @@
 namespace Slipway.Runtime.Serving.Store.Sources;
 
-/// <summary>The bytes of an entry, from some offset on.</summary>
+/// <summary>The bytes of an entry, or of a part of it.</summary>
 /// <param name="Stream">The bytes.</param>
-/// <param name="Offset">Where they start: what was asked for, or 0 when the source starts over.</param>
 /// <param name="Owner">Holds the connection; disposed with this.</param>
-internal sealed record SourceContent(Stream Stream, long Offset, IDisposable? Owner) : IAsyncDisposable
+/// <param name="IsPart">Whether it is the part that was asked for; else it is the whole entry from its first byte on.</param>
+internal sealed record SourceContent(Stream Stream, IDisposable? Owner, bool IsPart) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {

@@ -76,6 +76,8 @@ public sealed class CelTwinTests
 
     [Theory]
     [InlineData("""{"model":{"uri":"https://m.example/a"}}""")]
+    [InlineData("""{"model":{"uri":"oci://ghcr.io/team/ocr:2","credentials":{"secretName":"pull"}}}""")]
+    [InlineData("""{"model":{"uri":"hf://org/repo/model.onnx@main","credentials":{"secretName":"hub"}}}""")]
     [InlineData("""{"model":{"uri":"s3://models/ocr/2/","version":"2","credentials":{"secretName":"s3-reader"}},"runtime":{"executionProviders":["CUDA","CPU"]},"resources":{"gpu":{"count":1},"requests":{"cpu":"2"},"limits":{"cpu":"2000m","memory":"4Gi"}},"rollout":{"progressDeadline":"10s","scaleDownDelay":"0s"}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","capacityMode":"Replace","allowDowntime":true,"capacityDeadline":"30m","onDeadline":"Abort","shadow":{"percent":10,"duration":"5m","compareOutputs":{"atol":0.001,"maxMismatchPercent":0.5}},"headerRoute":{"name":"x-model-version","value":"canary"},"steps":[{"weight":0},{"weight":5,"bake":"5m"},{"weight":50,"pause":true}],"analysis":{"interval":"15s","minRequests":300,"onNoData":"Pause","metrics":[{"name":"ErrorRate","max":"1%","maxDeltaVsStable":"0.5%","failureLimit":0},{"name":"LatencyP95","max":"250ms","maxRatioVsStable":1.25},{"name":"queue","query":"max(depth)","max":"2.5"}]}}}""")]

@@ -9,6 +9,8 @@ public sealed class ModelUriParserTests
     [InlineData("http://host:8080/a/m.onnx", "http://host:8080/a/m.onnx")]
     [InlineData("s3://models/ocr/2/", "s3://models/ocr/2/")]
     [InlineData("s3://models", "s3://models")]
+    [InlineData("oci://host:5000/team/m:1.0", "oci://host:5000/team/m:1.0")]
+    [InlineData("oci://host/model.zip", "oci://host/model.zip")]
     [InlineData("pvc://claim/path", "pvc://claim/path")]
     [InlineData("file:///tmp/m.onnx", "file:///tmp/m.onnx")]
     public void Shows_an_address_without_its_query(string text, string shown)
@@ -27,7 +29,19 @@ public sealed class ModelUriParserTests
     [InlineData("gopher://host/m.onnx")]
     [InlineData("data:application/octet-stream,AAAA")]
     [InlineData("javascript:alert(1)")]
-    [InlineData("oci://host/m")]
+    [InlineData("oci://host")]
+    [InlineData("oci://host/")]
+    [InlineData("oci:///team/m")]
+    [InlineData("oci://host/Team/m")]
+    [InlineData("oci://host/team/m/")]
+    [InlineData("oci://host/team/m:")]
+    [InlineData("oci://host/team/m:a/b")]
+    [InlineData("oci://host/team/m@sha256:abc")]
+    [InlineData("oci://host/team/m@md5:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [InlineData("oci://user@host/team/m")]
+    [InlineData("oci://host/../m")]
+    [InlineData("oci://host/team/%2e%2e/m")]
+    [InlineData("oci://host/m?x=1")]
     [InlineData("https:///m.onnx")]
     [InlineData("https://user@host/m.onnx")]
     [InlineData("https://user:SECRET@host/m.onnx")]
@@ -68,4 +82,15 @@ public sealed class ModelUriParserTests
     [InlineData("file:///tmp/m.tgz")]
     public void Refuses_archives_by_name(string text) =>
         ModelUriParser.Parse(text).Failure!.Reason.ShouldBe(StartFailureReason.ModelRefused);
+
+    [Theory]
+    [InlineData("oci://h/a", "h", "a", "latest")]
+    [InlineData("oci://h:5000/a/b-c/d_e:v1.0", "h:5000", "a/b-c/d_e", "v1.0")]
+    [InlineData("oci://h/a:1@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "h", "a", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [InlineData("oci://docker.io/a@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "docker.io", "a", "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    public void Knows_the_parts_of_a_registry_address(string text, string registry, string repository, string name)
+    {
+        var reference = RegistryReference.Of(ModelUriParser.Parse(text).Uri!.Uri)!;
+        (reference.Registry, reference.Repository, reference.ManifestName).ShouldBe((registry, repository, name));
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class FileAnswer(byte[] content)
 
     public bool KnowsRanges { get; set; } = true;
 
+    /// <summary>Whether it says so in Accept-Ranges.</summary>
+    public bool SaysRanges { get; set; }
+
     public bool SaysLength { get; set; } = true;
 
     /// <summary>How many bytes the n-th request gets before its connection is cut; null: all.</summary>
@@ -23,20 +26,21 @@ internal sealed class FileAnswer(byte[] content)
     public async Task AnswerAsync(HttpContext context, int number)
     {
         var (request, response) = (context.Request, context.Response);
-        var start = 0;
-        if (KnowsRanges && Range(request) is { } from && request.Headers.IfRange == ETag)
+        var (start, stop) = (0, Content.Length);
+        if (SaysRanges) response.Headers.AcceptRanges = "bytes";
+        if (KnowsRanges && Range(request) is { } range && request.Headers.IfRange == ETag)
         {
-            start = from;
+            (start, stop) = (range.From, Math.Min(range.To ?? stop, stop));
             response.StatusCode = 206;
-            response.Headers.ContentRange = $"bytes {start}-{Content.Length - 1}/{Content.Length}";
+            response.Headers.ContentRange = $"bytes {start}-{stop - 1}/{Content.Length}";
         }
 
         if (ETag is not null) response.Headers.ETag = ETag;
-        if (SaysLength) response.ContentLength = Content.Length - start;
-        var end = CutAfter(number) is { } cut ? Math.Min(start + cut, Content.Length) : Content.Length;
+        if (SaysLength) response.ContentLength = stop - start;
+        var end = CutAfter(number) is { } cut ? Math.Min(start + cut, stop) : stop;
         await response.Body.WriteAsync(Content.AsMemory(start, end - start), context.RequestAborted);
         await response.Body.FlushAsync(context.RequestAborted);
-        if (end == Content.Length) return;
+        if (end == stop) return;
         if (StallsInstead) await SilenceAsync(context);
         else context.Abort();
     }
@@ -48,9 +52,11 @@ internal sealed class FileAnswer(byte[] content)
         await gone.Task;
     }
 
-    private static int? Range(HttpRequest request)
+    private static (int From, int? To)? Range(HttpRequest request)
     {
         var text = request.Headers.Range.ToString();
-        return text.StartsWith("bytes=", StringComparison.Ordinal) ? int.Parse(text[6..^1], CultureInfo.InvariantCulture) : null;
+        if (!text.StartsWith("bytes=", StringComparison.Ordinal)) return null;
+        var ends = text[6..].Split('-');
+        return (int.Parse(ends[0], CultureInfo.InvariantCulture), ends[1].Length == 0 ? null : int.Parse(ends[1], CultureInfo.InvariantCulture) + 1);
     }
 }

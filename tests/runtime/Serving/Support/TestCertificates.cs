@@ -18,6 +18,7 @@ internal sealed class TestCertificates : IDisposable
         AuthorityPem = root.ExportCertificatePem();
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        ServerKeyPem = key.ExportPkcs8PrivateKeyPem();
         var request = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Parse(address));
@@ -28,6 +29,10 @@ internal sealed class TestCertificates : IDisposable
     }
 
     public string AuthorityPem { get; }
+
+    public string ServerPem => Server.ExportCertificatePem();
+
+    public string ServerKeyPem { get; }
 
     public X509Certificate2 Server { get; }
 
