@@ -23,6 +23,9 @@ public sealed record ModelManifest(string Name, string Uri)
 
     public string? MemoryLimit { get; init; }
 
+    /// <summary>The lines of spec.rollout, indented by two; null: replaced versions stay for 3 s.</summary>
+    public string? Rollout { get; init; }
+
     /// <summary>Further lines below spec, indented by two.</summary>
     public string? More { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record ModelManifest(string Name, string Uri)
         Append(yaml, "    limits: {{memory: {0}}}\n", MemoryLimit);
         yaml.Append($"  runtime:\n    executionProviders: [{ExecutionProviders ?? (Gpus is null ? "CPU" : "CUDA, CPU")}]\n");
         Append(yaml, "    image: {0}\n", Image);
-        yaml.Append("  rollout: {scaleDownDelay: 3s}\n");
+        yaml.Append(Rollout ?? "  rollout: {scaleDownDelay: 3s}").Append('\n');
         Append(yaml, "{0}\n", More);
         return yaml.ToString();
     }
