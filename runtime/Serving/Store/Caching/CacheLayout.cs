@@ -13,8 +13,14 @@ internal sealed class CacheLayout(string root)
 
     public string Root { get; } = Path.GetFullPath(root);
 
+    /// <summary>Where the complete models are.</summary>
+    public string Models => Path.Combine(Root, "models");
+
     /// <summary>A complete model by its digest.</summary>
-    public string Model(string hex) => Path.Combine(Root, "models", hex);
+    public string Model(string hex) => Path.Combine(Models, hex);
+
+    /// <summary>Is locked by those that use a model.</summary>
+    public string Use(string hex) => Path.Combine(Root, "uses", hex);
 
     /// <summary>Downloads of one source that are not complete.</summary>
     public string Partials(string sourceKey) => Path.Combine(Root, "partial", sourceKey);
