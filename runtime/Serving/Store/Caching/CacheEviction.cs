@@ -13,6 +13,7 @@ internal sealed class CacheEviction(CacheLayout layout, ModelCache cache, long? 
     /// <exception cref="FetchException">InsufficientStorage: what could be removed is not enough.</exception>
     public void MakeRoom(long totalBytes, long neededBytes)
     {
+        RemoveLeftovers();
         var models = Models();
         var usedBytes = models.Sum(model => model.SizeBytes);
         foreach (var (path, sizeBytes, _) in models.OrderBy(model => model.LastUse))
@@ -33,6 +34,23 @@ internal sealed class CacheEviction(CacheLayout layout, ModelCache cache, long? 
         }
 
         space.Require(layout.Root, neededBytes);
+    }
+
+    /// <summary>What a process that was killed had begun to remove.</summary>
+    private void RemoveLeftovers()
+    {
+        if (!Directory.Exists(layout.AllPartials)) return;
+        foreach (var path in Directory.EnumerateDirectories(layout.AllPartials, CacheLayout.TrashPrefix + "*"))
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            catch (IOException) when (!Directory.Exists(path))
+            {
+                // Another process was faster, which is just as good.
+            }
+        }
     }
 
     private bool Fits(long bytes) => limitBytes is not { } limit || bytes <= limit;

@@ -98,7 +98,14 @@ internal sealed class ModelCache(CacheLayout layout, TimeProvider time)
             return;
         }
 
-        Directory.Delete(trash, recursive: true);
+        try
+        {
+            Directory.Delete(trash, recursive: true);
+        }
+        catch (IOException) when (!Directory.Exists(trash))
+        {
+            // Another process took it for a leftover.
+        }
     }
 
     private static async Task<StoredModel?> ReadAsync(string directory, string expectedHex, CancellationToken cancellationToken)

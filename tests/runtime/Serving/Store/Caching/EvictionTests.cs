@@ -59,6 +59,14 @@ public sealed class EvictionTests : IAsyncLifetime, IDisposable
         Hex(a).ShouldNotBe(Hex(b));
     }
 
+    [Fact]
+    public async Task What_a_killed_process_was_removing_is_removed()
+    {
+        _store.Directory.Write("cache/partial/trash-0/file/m.onnx", Bytes(10));
+        await UseAsync("a");
+        _store.Directory.Files("cache/partial").ShouldBeEmpty();
+    }
+
     private static string Hex(StoredModel model) => model.Digest["sha256:".Length..];
 
     /// <summary>Fetches a model and ends its use, as a process does that ends.</summary>
