@@ -11,6 +11,11 @@ internal sealed class ModelOptions
 
     public ModelOptions()
     {
+        CacheLimit.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }, ..] && ByteSize.Parse(text) is null)
+                result.AddError($"--cache-limit must be a number of bytes such as 500Mi, 50Gi or 1000000, not '{text}'.");
+        });
         Sha256.Validators.Add(result =>
         {
             var value = result.GetValueOrDefault<string?>();
@@ -34,6 +39,11 @@ internal sealed class ModelOptions
 
     public Option<string?> CacheDirectory { get; } = new("--cache-dir") { Description = "Where models are placed. Default: /var/cache/slipway, or the user's cache folder where that does not exist." };
 
+    public Option<string?> CacheLimit { get; } = new("--cache-limit")
+    {
+        Description = "What all models in --cache-dir may take, such as 50Gi; unused ones are removed to make room. Default: what the volume holds.",
+    };
+
     public Option<string[]> AllowedHosts { get; } = new("--allow-host") { Description = "A host, address or CIDR range that may be private; '*': any. Repeatable." };
 
     public Option<string?> TerminationLog { get; } = new("--termination-log") { Description = "Where the reason of a failed start is written." };
@@ -41,7 +51,7 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(File);
-        foreach (var option in new Option[] { Uri, Sha256, Credentials, CacheDirectory, AllowedHosts, TerminationLog })
+        foreach (var option in new Option[] { Uri, Sha256, Credentials, CacheDirectory, CacheLimit, AllowedHosts, TerminationLog })
             command.Options.Add(option);
         foreach (var option in new[] { Uri, Sha256, Credentials, CacheDirectory, TerminationLog })
             option.Validators.Add(RefuseEmpty);
@@ -75,6 +85,9 @@ internal sealed class ModelOptions
             return Path.GetFullPath(given);
         return Directory.Exists(Container) ? Container : Path.Join(UserCache(), "slipway");
     }
+
+    /// <summary>What the cache may take, in bytes; null: no limit.</summary>
+    public long? CacheLimitOf(ParseResult result) => result.GetValue(CacheLimit) is { } text ? ByteSize.Parse(text) : null;
 
     /// <summary>The hosts.</summary>
     public ImmutableArray<string> AllowedHostsOf(ParseResult result) => [.. result.GetValue(AllowedHosts) ?? []];

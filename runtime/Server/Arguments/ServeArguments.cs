@@ -27,6 +27,9 @@ internal sealed record ServeArguments
     /// <summary>Where models and optimized graphs are placed.</summary>
     public required string CacheDirectory { get; init; }
 
+    /// <summary>What the models there may take, in bytes; null: what the volume holds.</summary>
+    public long? CacheLimitBytes { get; init; }
+
     /// <summary>After SIGTERM: unready, but still serving.</summary>
     public required TimeSpan DrainDelay { get; init; }
 

@@ -85,6 +85,7 @@ internal sealed class ServeOptions
             CredentialsDirectory = result.GetValue(_model.Credentials),
             ExecutionProviders = [.. result.GetValue(_providers)!.Select(name => ExecutionProviders.Normalize(name)!)],
             CacheDirectory = _model.CacheDirectoryOf(result),
+            CacheLimitBytes = _model.CacheLimitOf(result),
             DrainDelay = result.GetValue(_drainDelay),
             DrainTimeout = result.GetValue(_drainTimeout),
             RequestTimeout = result.GetValue(_requestTimeout) is { Ticks: > 0 } timeout ? timeout : null,

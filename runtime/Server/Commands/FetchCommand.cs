@@ -21,7 +21,12 @@ internal static class FetchCommand
 
     private static async Task<int> RunAsync(ModelOptions options, ParseResult result, CancellationToken cancellationToken)
     {
-        var store = new ModelStoreOptions { CacheDirectory = options.CacheDirectoryOf(result), AllowedHosts = options.AllowedHostsOf(result) };
+        var store = new ModelStoreOptions
+        {
+            CacheDirectory = options.CacheDirectoryOf(result),
+            CacheLimitBytes = options.CacheLimitOf(result),
+            AllowedHosts = options.AllowedHostsOf(result),
+        };
         var request = new FetchRequest
         {
             Uri = options.UriOf(result),

@@ -62,7 +62,7 @@ internal static class ServeCommand
     }
 
     private static ModelFetcher CreateFetcher(ServeArguments arguments, ILoggerFactory loggers, TimeProvider time) => new(
-        new ModelStoreOptions { CacheDirectory = arguments.CacheDirectory, AllowedHosts = arguments.AllowedHosts },
+        new ModelStoreOptions { CacheDirectory = arguments.CacheDirectory, CacheLimitBytes = arguments.CacheLimitBytes, AllowedHosts = arguments.AllowedHosts },
         time,
         loggers.CreateLogger<ModelFetcher>());
 

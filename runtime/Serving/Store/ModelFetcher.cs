@@ -26,7 +26,7 @@ public sealed class ModelFetcher : IModelFetcher
         (_options, _time, _logger) = (options, time, logger);
         _space = new FreeSpace(freeBytes, options.FreeSpaceReserveBytes);
         _layout = new CacheLayout(options.CacheDirectory);
-        _cache = new ModelCache(_layout);
+        _cache = new ModelCache(_layout, time);
     }
 
     /// <inheritdoc/>

@@ -38,6 +38,12 @@ public sealed record ModelStoreOptions
     /// <summary>How many connections at most, at least 4; one for each 256 MiB. Default: 8.</summary>
     public int MaxConnections { get; init; } = 8;
 
+    /// <summary>
+    /// What all models in the cache together may take; those that no process uses are removed to make room, the longest unused first.
+    /// Default null: what the volume holds.
+    /// </summary>
+    public long? CacheLimitBytes { get; init; }
+
     /// <summary>Bytes that must stay free on the cache volume. Default: 16 MiB.</summary>
     public long FreeSpaceReserveBytes { get; init; } = 16 * 1024 * 1024;
 }

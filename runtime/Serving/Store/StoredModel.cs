@@ -26,4 +26,7 @@ public sealed record StoredModel
 
     /// <summary>Whether it came from the cache, without a download.</summary>
     public bool FromCache { get; init; }
+
+    /// <summary>Keeps other processes from removing it from the cache, as long as this record is referred to; null for what is in no cache.</summary>
+    internal IDisposable? Use { get; init; }
 }

@@ -92,7 +92,7 @@ internal sealed class Download(
     private async Task<IReadOnlyDictionary<string, string>> DownloadAsync(
         SourceListing listing, StagingArea staged, DownloadProgress progress, CancellationToken cancellationToken)
     {
-        space.Require(layout.Root, NeededBytes(listing, staged));
+        new CacheEviction(layout, cache, options.CacheLimitBytes, space).MakeRoom(listing.TotalBytes ?? 0, NeededBytes(listing, staged));
         progress.Begin(listing.TotalBytes);
         var hexByPath = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in listing.Entries)

@@ -8,6 +8,9 @@ internal sealed class FreeSpace(Func<string, long> available, long reserveBytes)
     /// <summary>The free bytes of the volume that a directory is on.</summary>
     public static long OfVolume(string directory) => new DriveInfo(directory).AvailableFreeSpace;
 
+    /// <summary>Whether a download fits.</summary>
+    public bool Has(string directory, long neededBytes) => available(directory) - reserveBytes >= neededBytes;
+
     /// <summary>Refuses a download that does not fit.</summary>
     /// <exception cref="FetchException">InsufficientStorage.</exception>
     public void Require(string directory, long neededBytes)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Slipway.Runtime.Serving.Store.Caching;
 
 /// <summary>Complete models by digest. What it returns was hashed in this call: a volume may be shared with others, or lie.</summary>
-internal sealed class ModelCache(CacheLayout layout)
+internal sealed class ModelCache(CacheLayout layout, TimeProvider time)
 {
     /// <summary>Finds a model and verifies it; one that differs from its digest is removed.</summary>
     /// <param name="hex">The digest without its prefix.</param>
@@ -13,9 +13,25 @@ internal sealed class ModelCache(CacheLayout layout)
     {
         var directory = layout.Model(hex);
         if (!Directory.Exists(directory)) return null;
-        beforeVerifying();
-        if (await ReadAsync(directory, hex, cancellationToken) is { } model) return model with { FromCache = true };
-        Remove(directory);
+
+        // Before looking closer: what is in use is not removed to make room.
+        var use = await CacheUse.BeginAsync(layout.Use(hex), time, cancellationToken);
+        try
+        {
+            if (Directory.Exists(directory))
+            {
+                beforeVerifying();
+                if (await ReadAsync(directory, hex, cancellationToken) is { } model) return model with { FromCache = true, Use = use };
+                Remove(directory);
+            }
+        }
+        catch
+        {
+            use.Dispose();
+            throw;
+        }
+
+        use.Dispose();
         return null;
     }
 
@@ -82,7 +98,14 @@ internal sealed class ModelCache(CacheLayout layout)
             return;
         }
 
-        Directory.Delete(trash, recursive: true);
+        try
+        {
+            Directory.Delete(trash, recursive: true);
+        }
+        catch (IOException) when (!Directory.Exists(trash))
+        {
+            // Another process took it for a leftover.
+        }
     }
 
     private static async Task<StoredModel?> ReadAsync(string directory, string expectedHex, CancellationToken cancellationToken)

@@ -9,9 +9,14 @@ namespace Slipway.Runtime.Serving.Store.Network;
 internal static class StorageHandler
 {
     /// <summary>A handler without redirects, cookies, proxies and decompression: each would hide from us what is done.</summary>
+    /// <param name="options">The hosts that are allowed.</param>
+    /// <param name="credentials">May hold certificates to trust.</param>
+    /// <param name="resolve">Finds the addresses of a host; null: by DNS.</param>
     /// <exception cref="FetchException">The certificates in <paramref name="credentials"/> cannot be read.</exception>
-    public static SocketsHttpHandler Create(ModelStoreOptions options, ModelCredentials credentials)
+    public static SocketsHttpHandler Create(
+        ModelStoreOptions options, ModelCredentials credentials, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
+        resolve ??= Dns.GetHostAddressesAsync;
         var policy = new AddressPolicy(options.AllowedHosts);
         var handler = new SocketsHttpHandler
         {
@@ -20,15 +25,19 @@ internal static class StorageHandler
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = options.ConnectTimeout,
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(policy, context.DnsEndPoint, cancellationToken),
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(policy, resolve, context.DnsEndPoint, cancellationToken),
         };
         if (credentials.CaCertificates is { } pem) handler.SslOptions.CertificateChainPolicy = TrustPolicy(pem);
         return handler;
     }
 
-    private static async ValueTask<Stream> ConnectAsync(AddressPolicy policy, DnsEndPoint endPoint, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        AddressPolicy policy,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolve,
+        DnsEndPoint endPoint,
+        CancellationToken cancellationToken)
     {
-        var found = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken);
+        var found = await resolve(endPoint.Host, cancellationToken);
         var allowed = found.Where(address => policy.Allows(endPoint.Host, address)).ToArray();
         if (allowed.Length == 0) throw new AddressRefusedException(endPoint.Host);
 

@@ -35,6 +35,19 @@ public sealed class ArgumentTests
     public void No_durations(string text) => GoDuration.TryParse(text, out _).ShouldBeFalse();
 
     [Theory]
+    [InlineData("1000", 1000L)]
+    [InlineData("500Mi", 500L * 1024 * 1024)]
+    [InlineData("50Gi", 50L * 1024 * 1024 * 1024)]
+    [InlineData("", null)]
+    [InlineData("0", null)]
+    [InlineData("-1", null)]
+    [InlineData("5G", null)]
+    [InlineData("Gi", null)]
+    [InlineData("1.5Gi", null)]
+    [InlineData("9000000000Ti", null)]
+    public void Sizes(string text, long? bytes) => ByteSize.Parse(text).ShouldBe(bytes);
+
+    [Theory]
     [InlineData("s3://models/ocr/2/", "2")]
     [InlineData("https://host/a/ocr.onnx?sig=x", "ocr")]
     [InlineData("file:///tmp/my%20model.onnx", "my-model")]

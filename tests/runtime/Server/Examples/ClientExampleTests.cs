@@ -25,6 +25,22 @@ public sealed class ClientExampleTests(ServedModels models) : IClassFixture<Serv
     }
 
     [Fact]
+    public async Task The_public_gRPC_client_prints_the_models_answer_twice()
+    {
+        var isInstalled = Directory.Exists(Path.Join(RepositoryPaths.Root, "node_modules/@grpc/grpc-js"));
+        if (!isInstalled && Environment.GetEnvironmentVariable("CI") is null)
+            return;
+
+        var address = models.ClassifierGrpc.BaseAddress!.Authority;
+        var result = await ChildProcess.RunAsync("node", [Path.Join(Folder, "infer-grpc.mjs"), address, "ocr"], timeout: TimeSpan.FromMinutes(2));
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Output.ShouldContain("ocr onnxruntime_onnx x FP32 [-1,3,-1,-1]");
+        result.Output.Split("softmax_0.tmp_0 [1,2]").Length.ShouldBe(3); // One answer by a call, one by a stream.
+        result.Output.ShouldContain("NOT_FOUND Request for unknown model: 'unknown' is not found");
+    }
+
+    [Fact]
     public async Task The_single_file_program_prints_the_models_answer()
     {
         using var directory = new TemporaryDirectory();

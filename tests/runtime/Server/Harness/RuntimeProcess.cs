@@ -12,7 +12,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ChildProcess _process;
 
-    private RuntimeProcess(int http, string[] arguments)
+    private RuntimeProcess(int http, string[] arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var (admin, grpc) = (FreePort.Next(), FreePort.Next());
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{http}") };
@@ -25,7 +25,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
         };
         _process = ChildProcess.Start(Program, [
             "serve", $"--http-port={http}", $"--grpc-port={grpc}", $"--admin-port={admin}", $"--cache-dir={_directory.Join("cache")}",
-            $"--termination-log={TerminationLog}", .. arguments]);
+            $"--termination-log={TerminationLog}", .. arguments], environment);
     }
 
     /// <summary>Client of the protocol's port.</summary>
@@ -44,6 +44,14 @@ internal sealed class RuntimeProcess : IAsyncDisposable
 
     /// <summary>Starts and does not wait.</summary>
     public static RuntimeProcess Start(params string[] arguments) => new(FreePort.Next(), arguments);
+
+    /// <summary>Starts with variables added to the environment and waits until it is ready.</summary>
+    public static async Task<RuntimeProcess> StartReadyAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        var process = new RuntimeProcess(FreePort.Next(), arguments, environment);
+        await process.UntilAsync("/readyz", HttpStatusCode.OK);
+        return process;
+    }
 
     /// <summary>Starts on a given port and does not wait.</summary>
     public static RuntimeProcess StartAt(int httpPort, params string[] arguments) => new(httpPort, arguments);

@@ -1,5 +1,7 @@
 using System.Net;
+using Slipway.Runtime.Serving.Store;
 using Slipway.Runtime.Serving.Store.Network;
+using Slipway.Runtime.Serving.Tests.Support;
 
 namespace Slipway.Runtime.Serving.Tests.Store;
 
@@ -37,6 +39,35 @@ public sealed class AddressPolicyTests
     [InlineData("ff02::1", false)]
     public void Knows_what_is_public(string address, bool isPublic) =>
         new AddressPolicy([]).Allows("host", IPAddress.Parse(address)).ShouldBe(isPublic);
+
+    // faults.md row 51
+    [Fact]
+    public async Task A_name_that_changes_its_address_between_two_connections_is_refused_at_the_second()
+    {
+        await using var server = await LoopbackServer.StartAsync(static (context, _) =>
+        {
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+        var answers = new Queue<string>(["127.0.0.1", "127.0.0.2"]);
+        var options = new ModelStoreOptions { CacheDirectory = "/unused", AllowedHosts = ["127.0.0.1"] };
+        using var client = new HttpMessageInvoker(StorageHandler.Create(
+            options, ModelCredentials.None, (_, _) => Task.FromResult(new[] { IPAddress.Parse(answers.Dequeue()) })));
+        var address = new Uri($"http://models.example:{new Uri(server.Uri).Port}/m.onnx");
+
+        (await SendAsync()).Dispose();
+        var refusal = await Should.ThrowAsync<HttpRequestException>(SendAsync());
+
+        refusal.InnerException.ShouldBeOfType<AddressRefusedException>();
+        answers.ShouldBeEmpty();
+        server.Requests.Count.ShouldBe(1);
+
+        async Task<HttpResponseMessage> SendAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            return await client.SendAsync(request, CancellationToken.None);
+        }
+    }
 
     [Theory]
     [InlineData("*", true)]
