@@ -35,7 +35,8 @@ internal sealed class ModelKeeper(ModelScaler scaler, ScaleMemoryStore store, Ti
 
         if (!reading.IsCompleted)
             return false;
-        if (reading.IsFaulted)
+        // A request that took too long counts as failed, too: what was learned must not be taken for nothing and written over.
+        if (!reading.IsCompletedSuccessfully)
         {
             Failed(model, "read", reading.Exception);
             reading = null;
@@ -58,7 +59,7 @@ internal sealed class ModelKeeper(ModelScaler scaler, ScaleMemoryStore store, Ti
     public void Keep(ModelDeployment model, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (writing is { IsFaulted: true })
+        if (writing is { IsCompleted: true, IsCompletedSuccessfully: false })
         {
             Failed(model, "written", writing.Exception);
             written = null;
@@ -81,6 +82,6 @@ internal sealed class ModelKeeper(ModelScaler scaler, ScaleMemoryStore store, Ti
         if (cause is not (KubernetesApiException or HttpRequestException or null))
             logger.Failed(model.Metadata.Namespace, model.Metadata.Name!, cause);
         else
-            logger.MemoryFailed(model.Metadata.Namespace, model.Metadata.Name!, action, cause?.Message ?? "");
+            logger.MemoryFailed(model.Metadata.Namespace, model.Metadata.Name!, action, cause?.Message ?? "the request took too long");
     }
 }

@@ -3,6 +3,7 @@ using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
 using Slipway.Planning.Autoscaling.Memory;
+using Slipway.Planning.Resources;
 
 namespace Slipway.Controllers.Autoscaling;
 
@@ -35,18 +36,7 @@ internal sealed class ScaleMemoryStore(IKubernetesClient client)
                 Name = NameOf(model),
                 Namespace = model.Metadata.Namespace,
                 Labels = Labels.Shared(model.Metadata.Name!),
-                OwnerReferences =
-                [
-                    new V1OwnerReference
-                    {
-                        ApiVersion = $"{ModelDeployment.Group}/{ModelDeployment.Version}",
-                        Kind = ModelDeployment.KindName,
-                        Name = model.Metadata.Name!,
-                        Uid = model.Metadata.Uid!,
-                        Controller = true,
-                        BlockOwnerDeletion = true,
-                    },
-                ],
+                OwnerReferences = [Owner.ReferenceTo(model)],
             },
             Data = new Dictionary<string, string>(StringComparer.Ordinal) { [Entry] = text },
         };

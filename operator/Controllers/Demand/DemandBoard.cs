@@ -8,8 +8,6 @@ namespace Slipway.Controllers.Demand;
 /// <summary>What every gateway reported last. A gateway that has been silent for five seconds is unknown, which is not zero.</summary>
 internal sealed class DemandBoard(TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly ConcurrentDictionary<string, GatewayMemory> gateways = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly DemandHistory history = new();
@@ -51,6 +49,6 @@ internal sealed class DemandBoard(TimeProvider time)
     public IReadOnlyList<GatewayView> Views(EntityKey model)
     {
         var now = time.GetTimestamp();
-        return [.. gateways.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.View(model, now, silent => time.GetElapsedTime(silent, now) > Patience))];
+        return [.. gateways.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.View(model, now, silent => time.GetElapsedTime(silent, now) > DemandHistory.Patience))];
     }
 }

@@ -42,10 +42,7 @@ public static class Autoscaler
         var need = LoadNeed(load, rise, service, seen, policy);
         state = Regret.Update(state, need, seen.Replicas, startUp, tuning, now) with { Trend = trend };
         var hold = Regret.Hold(state, startUp, tuning);
-        var held = Math.Min(need, ToReplicas(WaitingTime.Slots(Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady))) + rise, tuning.LateSeconds / service, tuning.HeldTail), policy));
-        // Replicas that were started for a need, or that it uses up, have earned their hold: chance would start them again and again.
-        if (need >= seen.Replicas)
-            held = need;
+        var held = HeldNeed(load, need, rise, service, seen, policy);
         var usual = Regret.Usual(startUp, tuning);
         state = state with { Levels = state.Levels.Planned(usual, startUp, tuning).With(held, now, usual, startUp, tuning) };
 
@@ -70,6 +67,17 @@ public static class Autoscaler
             return 0;
         var slots = WaitingTime.Slots(Math.Max(load.Now, load.Steady) + rise, policy.Tuning.LateSeconds / service, policy.Tuning.Tail);
         return ToReplicas(slots, policy) + seen.Ejected;
+    }
+
+    // What counts as needed afterwards: without the last head-room for chance. But replicas that were started for a need, or that it
+    // uses up, have earned their hold: else chance would start them again and again.
+    private static int HeldNeed(OfferedLoad load, int need, double rise, double service, ScaleObservation seen, ScalePolicy policy)
+    {
+        if (need >= seen.Replicas)
+            return need;
+        var tuning = policy.Tuning;
+        var steady = Math.Max(load.Steady, load.Steady + (tuning.HeldShare * (load.Now - load.Steady)));
+        return Math.Min(need, ToReplicas(WaitingTime.Slots(steady + rise, tuning.LateSeconds / service, tuning.HeldTail), policy));
     }
 
     private static int ToReplicas(double slots, ScalePolicy policy) => (int)Math.Ceiling((slots / policy.Concurrency) - 1e-9);

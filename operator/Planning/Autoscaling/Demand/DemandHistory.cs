@@ -40,9 +40,6 @@ public sealed class DemandHistory
             gateways[report.Gateway] = new GatewaySeries(report, now);
     }
 
-    /// <summary>All versions that any gateway has named.</summary>
-    public IEnumerable<VersionKey> Keys => gateways.Values.SelectMany(gateway => gateway.Keys).Distinct();
-
     /// <summary>One version as all gateways together see it now.</summary>
     public DemandSample Sample(VersionKey key, DateTimeOffset now)
     {

@@ -30,9 +30,6 @@ internal sealed class GatewaySeries
     /// <summary>The version as this gateway sees it, or null when it has never named it.</summary>
     public VersionSeries? Find(VersionKey key) => versions.GetValueOrDefault(key);
 
-    /// <summary>All that this gateway has ever named.</summary>
-    public IEnumerable<VersionKey> Keys => versions.Keys;
-
     private void Take(DemandReport report, DateTimeOffset now, bool isFirst)
     {
         if (!isFirst && report.UptimeSeconds < Uptime)
