@@ -66,6 +66,12 @@ public static class Reasons
     /// <summary>The container cannot be started.</summary>
     public const string ContainerCannotRun = "ContainerCannotRun";
 
+    /// <summary>A node ended the replica, because memory or disk was short or because it shuts down.</summary>
+    public const string Evicted = "Evicted";
+
+    /// <summary>A node did not take the replica that was planned for it.</summary>
+    public const string NodeRefused = "NodeRefused";
+
     /// <summary>The kernel ended the runtime because it used more memory than its limit.</summary>
     public const string OutOfMemory = "OutOfMemory";
 

@@ -9,6 +9,9 @@ internal static class PodFacts
     /// <summary>Whether it counts: neither ended nor being deleted.</summary>
     public static bool IsLive(V1Pod pod) => pod.Metadata.DeletionTimestamp is null && pod.Status.Phase is not ("Failed" or "Succeeded");
 
+    /// <summary>Whether the pod as a whole was ended from outside: a container's end alone never ends a pod that is always restarted.</summary>
+    public static bool IsEndedByNode(V1Pod pod) => pod is { Metadata.DeletionTimestamp: null, Status: { Phase: "Failed", Reason.Length: > 0 } };
+
     public static bool IsReady(V1Pod pod) => IsLive(pod) && Condition(pod, "Ready")?.Status == "True";
 
     public static bool IsScheduled(V1Pod pod) => Condition(pod, "PodScheduled")?.Status == "True" || pod.Spec.NodeName is not null;

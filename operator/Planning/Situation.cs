@@ -70,6 +70,7 @@ internal sealed record Situation
             Deployment = observation.Deployments.FirstOrDefault(child => IsOfRevision(child) && child.Metadata.DeletionTimestamp is null),
             ReplicaSets = [.. observation.ReplicaSets.Where(IsOfRevision)],
             Pods = [.. observation.Pods.Where(pod => IsOfRevision(pod) && PodFacts.IsLive(pod)).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)],
+            EndedByNode = [.. observation.Pods.Where(pod => IsOfRevision(pod) && PodFacts.IsEndedByNode(pod))],
             Events = observation.Events,
             RuntimeStatuses = observation.RuntimeStatuses,
             GpuResource = Defaults.GpuResourceOf(entry.Record.Spec ?? observation.Model.Spec),

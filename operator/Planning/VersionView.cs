@@ -18,6 +18,9 @@ internal sealed record VersionView
     /// <summary>Pods that neither have ended nor are being deleted, by name.</summary>
     public IReadOnlyList<V1Pod> Pods { get; init; } = [];
 
+    /// <summary>Pods that their node ended or did not take, which Kubernetes has left behind.</summary>
+    public IReadOnlyList<V1Pod> EndedByNode { get; init; } = [];
+
     /// <summary>Events about the model's pods.</summary>
     public IReadOnlyCollection<Corev1Event> Events { get; init; } = [];
 

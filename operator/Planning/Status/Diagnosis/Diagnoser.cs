@@ -22,6 +22,7 @@ internal static class Diagnoser
         version => First(version, SchedulingCheck.Check),
         version => First(version, ReadinessCheck.Check),
         version => First(version, ProgressCheck.Check),
+        NodeCheck.Check,
     ];
 
     /// <summary>Why the version has fewer ready replicas than wanted; null when it has enough.</summary>

@@ -150,6 +150,32 @@ public sealed class DiagnosisTests
     }
 
     [Theory]
+    [InlineData("Evicted", "The node was low on resource: memory. Container runtime was using 2Gi", "Evicted")]
+    [InlineData("UnexpectedAdmissionError", "Allocate failed due to no healthy devices present", "NodeRefused")]
+    public void A_pod_that_its_node_ended_is_why_another_one_starts(string why, string text, string reason)
+    {
+        world.Pods.Add(Replacement(1));
+        Pod.Status = new V1PodStatus { Phase = "Failed", Reason = why, Message = text };
+        world.Reconcile();
+
+        world.Condition(ConditionTypes.Ready).Reason.ShouldBe(reason);
+        world.Condition(ConditionTypes.Ready).Message.ShouldContain(text);
+        world.Condition(ConditionTypes.Reconciling).Status.ShouldBe("True");
+    }
+
+    [Fact]
+    public void A_pod_that_was_evicted_long_ago_is_not_why_a_further_one_starts()
+    {
+        Pod.Status = new V1PodStatus { Phase = "Failed", Reason = "Evicted", Message = "The node was low on resource: memory." };
+        world.Pods.Add(PodStates.Ready(Replacement(1), world.Now));
+        world.Pods.Add(Replacement(2));
+        world.Change(spec => spec.Replicas = 2);
+        world.Reconcile();
+
+        world.Condition(ConditionTypes.Ready).Reason.ShouldBe(Reasons.Starting);
+    }
+
+    [Theory]
     [InlineData(RuntimePhase.Downloading, "Downloading", "30 % of 100 MiB")]
     [InlineData(RuntimePhase.Verifying, "Downloading", "checked")]
     [InlineData(RuntimePhase.Loading, "Loading", "loading")]
@@ -190,4 +216,6 @@ public sealed class DiagnosisTests
         world.Reconcile();
         world.Condition(ConditionTypes.Ready).Reason.ShouldBe(Reasons.CrashLooping);
     }
+
+    private V1Pod Replacement(int serial) => PodStates.Pending(world.Deployments[0], 100 + serial, world.Now + TimeSpan.FromSeconds(serial));
 }
