@@ -7,19 +7,19 @@ namespace Slipway.Controllers.Tests.Harness;
 internal static class FakeKubelet
 {
     /// <summary>Creates the ReplicaSet and a pod of a Deployment; not scheduled yet.</summary>
-    public static async Task<V1Pod> AddPodAsync(this TestCluster cluster, V1Deployment deployment)
+    public static async Task<V1Pod> AddPodAsync(this TestCluster cluster, V1Deployment deployment, int serial = 1)
     {
         var labels = deployment.Spec!.Template!.Metadata!.Labels;
         var replicaSet = await cluster.Server.CreateAsync(
             new V1ReplicaSet
             {
-                Metadata = Owned(deployment, labels),
+                Metadata = Owned(deployment, labels, serial),
                 Spec = new() { Replicas = 1, Selector = deployment.Spec.Selector, Template = deployment.Spec.Template },
             },
             WriteOptions.Default,
             CancellationToken.None);
         return await cluster.Server.CreateAsync(
-            new V1Pod { Metadata = Owned(replicaSet, labels), Spec = deployment.Spec.Template.Spec! },
+            new V1Pod { Metadata = Owned(replicaSet, labels, serial), Spec = deployment.Spec.Template.Spec! },
             WriteOptions.Default,
             CancellationToken.None);
     }
@@ -31,6 +31,20 @@ internal static class FakeKubelet
         {
             Phase = "Pending",
             Conditions = [new V1PodCondition { Type = "PodScheduled", Status = "True", LastTransitionTime = cluster.Time.GetUtcNow() }],
+        };
+        return cluster.Server.UpdateStatusAsync(pod, WriteOptions.Default, CancellationToken.None);
+    }
+
+    /// <summary>Finds no node for a pod.</summary>
+    public static Task LeaveWaitingAsync(this TestCluster cluster, V1Pod pod, string text)
+    {
+        pod.Status = new V1PodStatus
+        {
+            Phase = "Pending",
+            Conditions =
+            [
+                new V1PodCondition { Type = "PodScheduled", Status = "False", Reason = "Unschedulable", Message = text, LastTransitionTime = cluster.Time.GetUtcNow() },
+            ],
         };
         return cluster.Server.UpdateStatusAsync(pod, WriteOptions.Default, CancellationToken.None);
     }
@@ -67,9 +81,9 @@ internal static class FakeKubelet
         await cluster.Server.UpdateStatusAsync(pod, WriteOptions.Default, CancellationToken.None);
     }
 
-    private static V1ObjectMeta Owned(IMetadata<V1ObjectMeta> owner, Dictionary<string, string>? labels) => new()
+    private static V1ObjectMeta Owned(IMetadata<V1ObjectMeta> owner, Dictionary<string, string>? labels, int serial) => new()
     {
-        Name = $"{owner.Metadata.Name}-x",
+        Name = $"{owner.Metadata.Name}-{serial}",
         Namespace = owner.Metadata.Namespace,
         Labels = labels,
         OwnerReferences = [new() { ApiVersion = "apps/v1", Kind = owner.Kind!, Name = owner.Metadata.Name!, Uid = owner.Metadata.Uid!, Controller = true }],

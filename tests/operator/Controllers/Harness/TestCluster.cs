@@ -26,8 +26,10 @@ internal sealed class TestCluster : IDisposable
 
     private readonly StartMetrics startMetrics;
 
-    public TestCluster()
+    /// <param name="gatewayUrl">Where the gateway is; null: there is none.</param>
+    public TestCluster(Uri? gatewayUrl = null)
     {
+        Demand = new DemandBoard(Time);
         ApiRegistration.Register();
         var store = new ObjectStore(Time);
         store.AddNamespace(Namespace);
@@ -43,7 +45,7 @@ internal sealed class TestCluster : IDisposable
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
-            new Observer(children, new DemandBoard(Time), Client, Runtimes, new ScaleBoard(), Time, NullLogger<Observer>.Instance),
+            new Observer(children, Demand, Client, Runtimes, Scale, Time, NullLogger<Observer>.Instance),
             new Applier(
             [
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),
@@ -53,7 +55,7 @@ internal sealed class TestCluster : IDisposable
             new StatusWriter(Client, NullLogger<StatusWriter>.Instance),
             new Announcer(Events),
             startMetrics,
-            new ManagerOptions { RuntimeImage = "slipway-runtime:1" }.ToPlanningSettings(),
+            new ManagerOptions { RuntimeImage = "slipway-runtime:1", GatewayUrl = gatewayUrl }.ToPlanningSettings(),
             Time,
             NullLogger<ModelDeploymentController>.Instance);
     }
@@ -70,9 +72,18 @@ internal sealed class TestCluster : IDisposable
 
     public FakeEvents Events { get; } = new();
 
+    /// <summary>What gateways have told.</summary>
+    public DemandBoard Demand { get; }
+
+    /// <summary>What the autoscaler has decided.</summary>
+    public ScaleBoard Scale { get; } = new();
+
     public Task<ModelDeployment> AddModelAsync(string name = "ocr", string uri = "https://models.example.com/ocr.onnx") =>
+        AddModelAsync(name, new ModelDeploymentSpec { Model = new() { Uri = uri } });
+
+    public Task<ModelDeployment> AddModelAsync(string name, ModelDeploymentSpec spec) =>
         Server.CreateAsync(
-            new ModelDeployment { Metadata = new() { Name = name, Namespace = Namespace }, Spec = new() { Model = new() { Uri = uri } } },
+            new ModelDeployment { Metadata = new() { Name = name, Namespace = Namespace }, Spec = spec },
             WriteOptions.Default,
             CancellationToken.None);
 
