@@ -14,7 +14,7 @@ RESULTS := artifacts/test-results
 TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
 SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
 
-.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator soak-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
+.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator soak-operator simulate-autoscaler soak-autoscaler cluster-up cluster-down cluster-status clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,7 +49,7 @@ images: restore ## Build both images; load them into the cluster if it is up, pu
 e2e: cluster-up images build ## Run the end-to-end tests on a real cluster
 	@rm -rf $(RESULTS)/e2e
 	@eval "$$($(CLUSTER) env)" && set -a && . artifacts/images.env && \
-	  $(TEST) tests/EndToEnd --blame-hang-timeout 5m --results-directory $(RESULTS)/e2e
+	  $(TEST) tests/EndToEnd --blame-hang-timeout 5m --results-directory $(RESULTS)/e2e --filter 'Category!=Soak'
 
 demo: build ## Show the product at work on this machine: no cluster, no root
 	@tests/demo/run.sh
@@ -68,6 +68,10 @@ simulate-autoscaler: restore ## The autoscaler beside Knative's and HPA on the s
 soak-operator: restore ## Our controller under steady change for minutes (OBJECTS=5000 RATE=200 DURATION=300); needs a built cluster
 	@dotnet publish tests/Benchmarks/Operator --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
 	@artifacts/bench-operator/bench-operator soak --objects $(or $(OBJECTS),5000) --rate $(or $(RATE),200) --seconds $(or $(DURATION),300)
+
+soak-autoscaler: cluster-up images build ## Half an hour of load on a real cluster through the gateway (MINUTES=30), drawn into artifacts/bench
+	@eval "$$($(CLUSTER) env)" && set -a && . artifacts/images.env && \
+	  MINUTES=$(or $(MINUTES),30) $(TEST) tests/EndToEnd --blame-hang-timeout 60m --filter 'Category=Soak' --logger 'console;verbosity=detailed'
 
 cluster-up: ## Start the cluster (GPUS=4) unless it is up
 	@$(CLUSTER) up

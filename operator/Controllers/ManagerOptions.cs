@@ -31,6 +31,12 @@ public sealed record ManagerOptions
     /// <summary>Admin addresses of gateways that are not pods with our labels. Default none.</summary>
     public IReadOnlyList<Uri> GatewayAddresses { get; init; } = [];
 
+    /// <summary>
+    /// Nodes are added for pods that find none: then all replicas that are needed may wait for one, and models do not share what is
+    /// there by priority. Default false: one replica at most waits.
+    /// </summary>
+    public bool HasNodeAutoscaler { get; init; }
+
     /// <summary>Only one of several processes works at a time. Default true.</summary>
     public bool LeaderElection { get; init; } = true;
 

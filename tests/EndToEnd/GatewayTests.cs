@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Slipway.EndToEnd;
 
 /// <summary>The chart with its gateway, and what only a gateway makes possible.</summary>
-public sealed class GatewayTests(ClusterFixture cluster, ITestOutputHelper output) : ClusterTests(cluster, output), IAsyncLifetime
+public sealed class GatewayTests(ClusterFixture cluster, GatewayInstallation gateway, ITestOutputHelper output)
+    : ClusterTests(cluster, output), IClassFixture<GatewayInstallation>
 {
     private const string Canary = """
           rollout:
@@ -19,10 +20,6 @@ public sealed class GatewayTests(ClusterFixture cluster, ITestOutputHelper outpu
             analysis: {interval: 5s, minRequests: 20, metrics: [{name: ErrorRate, max: 1%}]}
         """;
 
-    public Task InitializeAsync() => Helm.InstallAsync(Cluster.Settings, "--set", "gateway.enabled=true");
-
-    public Task DisposeAsync() => Helm.InstallAsync(Cluster.Settings);
-
     [Fact]
     public Task A_canary_takes_over_step_by_step_without_a_failed_request() =>
         InNamespaceAsync(async space =>
@@ -30,7 +27,7 @@ public sealed class GatewayTests(ClusterFixture cluster, ITestOutputHelper outpu
             await space.ApplyAsync(Classifier("1"));
             await space.WaitReadyAsync("ocr");
             ((string?)(await space.GetAsync("ocr"))["status"]!["url"]).ShouldBe($"http://slipway-gateway.slipway-system/{space.Name}/ocr");
-            await using var traffic = await StartTrafficAsync(space.Name);
+            await using var traffic = StartTraffic(space.Name);
             await Eventually.TrueAsync(() => traffic.Count("1") > 50, "answers of version 1");
 
             await space.ApplyAsync(Classifier("2"));
@@ -52,7 +49,7 @@ public sealed class GatewayTests(ClusterFixture cluster, ITestOutputHelper outpu
         {
             await space.ApplyAsync(Classifier("1"));
             await space.WaitReadyAsync("ocr");
-            await using var traffic = await StartTrafficAsync(space.Name);
+            await using var traffic = StartTraffic(space.Name);
 
             await space.ApplyAsync(Classifier("2") with { Uri = Cluster.ModelUri(Path.GetFileName(RealModels.SpeechActivity)) });
             var node = await space.UntilNotReadyAsync("ocr", "SignatureMismatch");
@@ -71,11 +68,9 @@ public sealed class GatewayTests(ClusterFixture cluster, ITestOutputHelper outpu
     private static bool IsSettled(JsonNode node, string version) =>
         (string?)node["status"]?["version"] == version && TestNamespace.Condition(node, "Ready").Status == "True";
 
-    private static async Task<TrafficDriver> StartTrafficAsync(string space)
+    private TrafficDriver StartTraffic(string space)
     {
-        var service = await Kubectl.FindAsync(Helm.Namespace, "service", "slipway-gateway");
-        var uri = new Uri($"http://{service!["spec"]!["clusterIP"]}/{space}/ocr/v2/models/ocr/infer");
         var body = ModelClient.Request(InputTensor.Random("x", 1, 1, 3, 8, 16)).ToJsonString();
-        return TrafficDriver.Start(new TrafficOptions(uri, body) { Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?" });
+        return TrafficDriver.Start(new TrafficOptions(gateway.InferUri(space, "ocr"), body) { Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?" });
     }
 }

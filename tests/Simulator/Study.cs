@@ -22,7 +22,7 @@ internal static class Study
         foreach (var startUp in StartUps)
         {
             var options = new SimulationOptions { StartUpSeconds = startUp };
-            foreach (var policy in withRivals ? Rivals(options).Concat(Own(options, tuning)) : Own(options, tuning))
+            foreach (var policy in withRivals ? Rivals(options).Concat(Own(options, tuning)).Append(() => new FirstSightScaler(options)) : Own(options, tuning))
                 results.AddRange(workloads.Select(workload => Simulation.Run(workload, options, policy())));
         }
 

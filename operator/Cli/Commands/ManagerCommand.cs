@@ -49,6 +49,11 @@ internal sealed class ManagerCommand
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<bool> nodeAutoscaler = new("--node-autoscaler")
+    {
+        Description = "Nodes are added for replicas that find none, so all that are needed may wait for one",
+    };
+
     private readonly Option<bool> leaderElect = new("--leader-elect")
     {
         Description = "Work only while holding the lease, so that several replicas can run",
@@ -79,7 +84,7 @@ internal sealed class ManagerCommand
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
             manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.gatewayUrl, manager.gatewayAddresses,
-            manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
+            manager.nodeAutoscaler, manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
         manager.log.AddTo(command);
@@ -135,6 +140,7 @@ internal sealed class ManagerCommand
             AllowedHosts = result.GetRequiredValue(allowHosts),
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
+            HasNodeAutoscaler = result.GetValue(nodeAutoscaler),
             LeaderElection = result.GetValue(leaderElect),
             LeaseName = result.GetValue(leaseName),
             LeaseNamespace = result.GetValue(leaseNamespace) ?? (configuration.Source == "in-cluster" ? null : configuration.Namespace),

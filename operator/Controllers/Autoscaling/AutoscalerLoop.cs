@@ -20,6 +20,7 @@ internal sealed class AutoscalerLoop(
     WakeSignal wake,
     EntityTrigger trigger,
     ILeadership leadership,
+    ManagerOptions options,
     TimeProvider time,
     ILogger<AutoscalerLoop> logger) : BackgroundService
 {
@@ -55,7 +56,9 @@ internal sealed class AutoscalerLoop(
             keepers.Remove(gone);
         foreach (var (key, observation) in observed)
             TryDecide(key, observation, cancellationToken);
-        ArbitrationRound.Run(keepers.Values.Select(keeper => keeper.Scaler));
+        // Where nodes are added, GPUs come; nobody has to give any up for others.
+        if (!options.HasNodeAutoscaler)
+            ArbitrationRound.Run(keepers.Values.Select(keeper => keeper.Scaler));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -93,7 +96,7 @@ internal sealed class AutoscalerLoop(
         }
 
         if (!keepers.TryGetValue(key, out var keeper))
-            keepers[key] = keeper = new ModelKeeper(new ModelScaler(key, leadsSince!.Value + Caution), memory, time, logger);
+            keepers[key] = keeper = new ModelKeeper(new ModelScaler(key, leadsSince!.Value + Caution, options.HasNodeAutoscaler), memory, time, logger);
         if (!keeper.IsReady(observation.Model, cancellationToken))
             return;
         var before = board.Find(key);

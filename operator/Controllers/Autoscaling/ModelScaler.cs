@@ -9,7 +9,7 @@ using Slipway.Planning.Autoscaling.Memory;
 namespace Slipway.Controllers.Autoscaling;
 
 /// <summary>One model's scaling: a decision for each of its versions. Used by the loop alone.</summary>
-internal sealed class ModelScaler(EntityKey key, DateTimeOffset frozenUntil)
+internal sealed class ModelScaler(EntityKey key, DateTimeOffset frozenUntil, bool hasNodeAutoscaler = false)
 {
     private readonly Dictionary<string, VersionScaler> versions = new(StringComparer.Ordinal);
     private readonly ScalingReporter reporter = new();
@@ -78,7 +78,7 @@ internal sealed class ModelScaler(EntityKey key, DateTimeOffset frozenUntil)
     {
         if (versions.TryGetValue(revision, out var version))
             return version;
-        versions[revision] = version = new VersionScaler(revision);
+        versions[revision] = version = new VersionScaler(revision, hasNodeAutoscaler);
         version.Freeze(frozenUntil);
         return version;
     }

@@ -10,7 +10,7 @@ using Slipway.Planning.Runtime;
 namespace Slipway.Controllers.Autoscaling;
 
 /// <summary>One version's scaling: carries the state from one decision to the next. Used by the loop alone.</summary>
-internal sealed class VersionScaler(string revision)
+internal sealed class VersionScaler(string revision, bool hasNodeAutoscaler)
 {
     private readonly HashSet<string> counted = new(StringComparer.Ordinal);
     private RuntimeCapacity? capacity;
@@ -72,6 +72,7 @@ internal sealed class VersionScaler(string revision)
         Policy = policy with
         {
             RolloutFloor = isFrozen ? Seen.Replicas : 0,
+            HasNodeAutoscaler = hasNodeAutoscaler,
             Quota = quota is null ? Share : Math.Min(quota.Value, Share ?? int.MaxValue),
             PriorServiceSeconds = capacity?.Curve is [var first, ..] ? first.Milliseconds / 1000 : policy.PriorServiceSeconds,
         };

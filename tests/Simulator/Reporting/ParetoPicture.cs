@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slipway.Simulator.Engine;
+using Slipway.Simulator.Policies;
 
 namespace Slipway.Simulator.Reporting;
 
@@ -15,7 +16,8 @@ internal static class ParetoPicture
 
     public static string Draw(IReadOnlyList<Result> results)
     {
-        var summaries = Summary.Of(results);
+        // The bound's hours, which are all there are, would squeeze everybody else into a corner.
+        var summaries = Summary.Of(results).FindAll(summary => summary.Policy != FirstSightScaler.Title);
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{3 * Width:0}\" height=\"{Height + 20:0}\" ");
         svg.Append("font-family=\"sans-serif\" font-size=\"11\"><rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");

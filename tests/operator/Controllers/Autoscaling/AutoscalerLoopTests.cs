@@ -22,7 +22,7 @@ public sealed class AutoscalerLoopTests : IDisposable
         var trigger = new EntityTrigger();
         trigger.Attach(pulled.Add);
         loop = new AutoscalerLoop(
-            cluster.Scale, cluster.Demand, new ScaleMemoryStore(cluster.Client), new WakeSignal(), trigger, leadership, cluster.Time, NullLogger<AutoscalerLoop>.Instance);
+            cluster.Scale, cluster.Demand, new ScaleMemoryStore(cluster.Client), new WakeSignal(), trigger, leadership, new ManagerOptions { RuntimeImage = "slipway-runtime:1" }, cluster.Time, NullLogger<AutoscalerLoop>.Instance);
     }
 
     public void Dispose()

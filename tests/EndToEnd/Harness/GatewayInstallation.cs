@@ -1,0 +1,19 @@
+namespace Slipway.EndToEnd.Harness;
+
+/// <summary>The chart with its gateway, for all tests of a class; after them the gateway is taken away again.</summary>
+public sealed class GatewayInstallation(ClusterFixture cluster) : IAsyncLifetime
+{
+    private string address = "";
+
+    /// <summary>Where inference requests for a model go.</summary>
+    public Uri InferUri(string @namespace, string model) => new($"http://{address}/{@namespace}/{model}/v2/models/{model}/infer");
+
+    public async Task InitializeAsync()
+    {
+        await Helm.InstallAsync(cluster.Settings, "--set", "gateway.enabled=true");
+        var service = await Kubectl.FindAsync(Helm.Namespace, "service", "slipway-gateway");
+        address = (string)service!["spec"]!["clusterIP"]!;
+    }
+
+    public Task DisposeAsync() => Helm.InstallAsync(cluster.Settings);
+}
