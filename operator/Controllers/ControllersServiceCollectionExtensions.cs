@@ -5,6 +5,7 @@ using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
+using Slipway.Controllers.Observing.Capacity;
 using Slipway.Controllers.Reporting;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Hosting;
@@ -27,6 +28,7 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton<DemandBoard>();
         services.AddSingleton<DemandReader>();
         services.AddHostedService<DemandCollector>();
+        services.AddClusterIndex(options.WatchNodes);
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();
@@ -38,6 +40,7 @@ public static class ControllersServiceCollectionExtensions
         var trigger = new EntityTrigger();
         services.AddAutoscaling(trigger);
         services.AddKubernetesOperator(options.ToOperatorSettings())
+            .FollowCapacity(options.WatchNodes)
             .AddController<ModelDeploymentController, ModelDeployment>(sources => sources
                 .Owns<V1ControllerRevision>(ChildStores.Selector)
                 .Owns<V1Deployment>(ChildStores.Selector)

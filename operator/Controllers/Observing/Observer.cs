@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Api;
 using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
+using Slipway.Controllers.Observing.Capacity;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
@@ -19,6 +20,7 @@ internal sealed class Observer(
     IKubernetesClient client,
     IRuntimeStatusClient runtimes,
     ScaleBoard board,
+    ClusterIndex capacity,
     TimeProvider time,
     ILogger<Observer> logger)
 {
@@ -41,6 +43,7 @@ internal sealed class Observer(
             Gateways = demand.Views(key),
             Scale = scale,
             Need = scale?.Replicas ?? known.Need,
+            Cluster = capacity.Of(key.Namespace),
         };
         board.Note(key, observation);
         return observation;

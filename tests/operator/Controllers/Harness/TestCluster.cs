@@ -5,6 +5,7 @@ using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
+using Slipway.Controllers.Observing.Capacity;
 using Slipway.Controllers.Reporting;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Controllers;
@@ -43,7 +44,7 @@ internal sealed class TestCluster : IDisposable
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
-            new Observer(children, new DemandBoard(Time), Client, Runtimes, new ScaleBoard(), Time, NullLogger<Observer>.Instance),
+            new Observer(children, new DemandBoard(Time), Client, Runtimes, new ScaleBoard(), Capacity, Time, NullLogger<Observer>.Instance),
             new Applier(
             [
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),
@@ -59,6 +60,9 @@ internal sealed class TestCluster : IDisposable
     }
 
     public ManualTimeProvider Time { get; } = new();
+
+    /// <summary>What the controller knows of nodes, their pods and quotas: what a test tells it.</summary>
+    public ClusterIndex Capacity { get; } = new(() => true);
 
     /// <summary>The API, as other people use it.</summary>
     public LocalKubernetesClient Server { get; }

@@ -40,6 +40,8 @@ internal sealed class World
 
     public ModelScale? Scale { get; set; }
 
+    public ClusterResources? Cluster { get; set; }
+
     public V1Service? Service { get; set; }
 
     public V1ServiceAccount? Account { get; set; }
@@ -63,6 +65,7 @@ internal sealed class World
         RuntimeStatuses = Reports,
         Gateways = Gateways,
         Scale = Scale,
+        Cluster = Cluster,
     };
 
     public Plan Plan() => Planner.Plan(Observe(), Settings, Now);
