@@ -6,6 +6,7 @@ using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
 using Slipway.Controllers.Observing.Capacity;
+using Slipway.Controllers.Observing.Metrics;
 using Slipway.Controllers.Reporting;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Hosting;
@@ -29,6 +30,7 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton<DemandReader>();
         services.AddHostedService<DemandCollector>();
         services.AddClusterIndex(options.WatchNodes);
+        services.AddMetricsServer(options.PrometheusUrl);
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();

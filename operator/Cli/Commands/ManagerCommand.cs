@@ -40,6 +40,12 @@ internal sealed class ManagerCommand
         Description = "Follow nodes and the pods of all namespaces: rollouts then know what the cluster has room for. Default: the scheduler tells",
     };
 
+    private readonly Option<string?> prometheusUrl = new("--prometheus-url")
+    {
+        Description = "Prometheus that answers queries of spec.rollout.analysis, such as http://prometheus.monitoring:9090. Default: there is none",
+        HelpName = "URL",
+    };
+
     private readonly Option<string?> gatewayUrl = new("--gateway-url")
     {
         Description = "Where clients reach the gateway, such as http://gateway.slipway-system. Default: there is none, and each model is reached by its Service",
@@ -75,6 +81,7 @@ internal sealed class ManagerCommand
         imagePullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         runtimeImage.Validators.Add(CheckImage);
         gatewayUrl.Validators.Add(CheckUrl);
+        prometheusUrl.Validators.Add(CheckUrl);
         gatewayAddresses.Validators.Add(CheckUrl);
     }
 
@@ -83,7 +90,8 @@ internal sealed class ManagerCommand
         var manager = new ManagerCommand();
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
-            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.watchNodes, manager.gatewayUrl, manager.gatewayAddresses,
+            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.watchNodes,
+            manager.prometheusUrl, manager.gatewayUrl, manager.gatewayAddresses,
             manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -139,6 +147,7 @@ internal sealed class ManagerCommand
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
             WatchNodes = result.GetValue(watchNodes),
+            PrometheusUrl = result.GetValue(prometheusUrl) is { } server ? new Uri(server) : null,
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             LeaderElection = result.GetValue(leaderElect),

@@ -18,7 +18,7 @@ internal static class VerdictBuilder
     {
         var step = decision.Step;
         var findings = new Dictionary<string, Finding>(StringComparer.Ordinal);
-        foreach (var kept in step.Keep.Where(kept => kept.RetireAt is null))
+        foreach (var kept in step.Keep.Where(kept => kept.RetireAt is null || kept.IsWoken))
         {
             if (Diagnoser.Diagnose(situation.Version(kept.Revision), WantedReplicas.Required(situation.Model.Spec, kept.Replicas)) is { } finding)
                 findings[kept.Revision] = finding;

@@ -27,9 +27,10 @@ internal sealed class TestCluster : IDisposable
 
     private readonly StartMetrics startMetrics;
 
-    public TestCluster()
+    public TestCluster(ManagerOptions? options = null)
     {
         ApiRegistration.Register();
+        Demand = new DemandBoard(Time);
         var store = new ObjectStore(Time);
         store.AddNamespace(Namespace);
         store.AddCustomKind(typeof(ModelDeployment));
@@ -44,7 +45,7 @@ internal sealed class TestCluster : IDisposable
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
-            new Observer(children, new DemandBoard(Time), Client, Runtimes, new ScaleBoard(), Capacity, Time, NullLogger<Observer>.Instance),
+            new Observer(children, Demand, Client, Runtimes, new ScaleBoard(), Capacity, Metrics, Time, NullLogger<Observer>.Instance),
             new Applier(
             [
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),
@@ -54,7 +55,7 @@ internal sealed class TestCluster : IDisposable
             new StatusWriter(Client, NullLogger<StatusWriter>.Instance),
             new Announcer(Events),
             startMetrics,
-            new ManagerOptions { RuntimeImage = "slipway-runtime:1" }.ToPlanningSettings(),
+            (options ?? new ManagerOptions { RuntimeImage = "slipway-runtime:1" }).ToPlanningSettings(),
             Time,
             NullLogger<ModelDeploymentController>.Instance);
     }
@@ -69,6 +70,11 @@ internal sealed class TestCluster : IDisposable
 
     /// <summary>The API, as the controller uses it.</summary>
     public RecordingClient Client { get; }
+
+    /// <summary>What gateways have reported: what a test tells it.</summary>
+    public DemandBoard Demand { get; }
+
+    public FakeMetrics Metrics { get; } = new();
 
     public FakeRuntimes Runtimes { get; } = new();
 

@@ -42,6 +42,8 @@ internal sealed class World
 
     public ClusterResources? Cluster { get; set; }
 
+    public IReadOnlyDictionary<string, ExternalSample> External { get; set; } = new Dictionary<string, ExternalSample>();
+
     public V1Service? Service { get; set; }
 
     public V1ServiceAccount? Account { get; set; }
@@ -66,6 +68,7 @@ internal sealed class World
         Gateways = Gateways,
         Scale = Scale,
         Cluster = Cluster,
+        External = External,
     };
 
     public Plan Plan() => Planner.Plan(Observe(), Settings, Now);
