@@ -24,6 +24,9 @@ public static class EventReasons
     /// <summary>A version was replaced before it ever served.</summary>
     public const string VersionSuperseded = "VersionSuperseded";
 
+    /// <summary>A kept version without replicas gets one, because requests name it.</summary>
+    public const string VersionWoken = "VersionWoken";
+
     /// <summary>A rollout has begun.</summary>
     public const string RolloutStarted = "RolloutStarted";
 

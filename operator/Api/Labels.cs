@@ -34,6 +34,12 @@ public static class Labels
     /// <summary>Annotation of a Deployment: when it is to be removed (RFC 3339).</summary>
     public const string RetireAt = "slipway.dev/retire-at";
 
+    /// <summary>
+    /// Annotation of a Deployment beside <see cref="RetireAt"/>: its version has neither the traffic nor a rollout, but was woken by
+    /// requests that name it (<c>true</c>).
+    /// </summary>
+    public const string Woken = "slipway.dev/woken";
+
     /// <summary>What all children of a model carry, and what selects them.</summary>
     public static Dictionary<string, string> Selecting(string model) => new(StringComparer.Ordinal) { [Model] = model };
 

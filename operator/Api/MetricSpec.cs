@@ -5,6 +5,7 @@ namespace Slipway.Api;
 /// <summary>A limit on one number.</summary>
 [Description("A limit on one number.")]
 [ValidationRule(ValidationRules.MetricIsKnown, ValidationMessages.MetricIsKnown)]
+[ValidationRule(ValidationRules.MetricQueryFilled, ValidationMessages.MetricQueryFilled)]
 [ValidationRule(ValidationRules.MetricHasLimit, ValidationMessages.MetricHasLimit)]
 [ValidationRule(ValidationRules.MetricLimitFits, ValidationMessages.MetricLimitFits)]
 public sealed class MetricSpec : KubernetesModel
@@ -16,7 +17,8 @@ public sealed class MetricSpec : KubernetesModel
     public string Name { get; set; } = "";
 
     [Length(1, 1024)]
-    [Description("Prometheus query with one number as its result, for the server that the operator is configured with.")]
+    [Description("Prometheus query with one number as its result, for the server that the operator is configured with. {{namespace}}, {{name}}, "
+        + "{{version}}, {{revision}}, {{stableVersion}} and {{stableRevision}} are filled in; asked once for each verdict.")]
     public string? Query { get; set; }
 
     [Length(1, 20)]

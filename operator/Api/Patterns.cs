@@ -26,6 +26,10 @@ public static class Patterns
     /// <summary>A percentage such as <c>1%</c> or <c>0.5%</c>.</summary>
     public const string Percentage = "^[0-9]{1,3}(\\.[0-9]{1,6})?%$";
 
+    /// <summary>A Prometheus query in which doubled braces hold nothing but what the operator fills in.</summary>
+    public const string MetricQuery =
+        "^([^{]|\\{[^{]|\\{\\{(namespace|name|version|revision|stableVersion|stableRevision)\\}\\})*$";
+
     /// <summary>A percentage, a time in ms or s, or a number.</summary>
     public const string MetricLimit = "^[0-9]{1,9}(\\.[0-9]{1,6})?(%|ms|s)?$";
 

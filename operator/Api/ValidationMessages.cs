@@ -42,6 +42,9 @@ public static class ValidationMessages
     public const string MetricIsKnown =
         "must be ErrorRate, LatencyP50, LatencyP90, LatencyP95 or LatencyP99, or have a query and another name";
 
+    public const string MetricQueryFilled =
+        "the query may hold {{namespace}}, {{name}}, {{version}}, {{revision}}, {{stableVersion}} and {{stableRevision}}, and no other doubled braces";
+
     public const string MetricHasLimit =
         "needs a limit: max, maxDeltaVsStable or maxRatioVsStable";
 

@@ -51,6 +51,8 @@ internal static class ValidationRules
 
     public const string MetricHasLimit = "has(self.max) || has(self.maxDeltaVsStable) || has(self.maxRatioVsStable)";
 
+    public const string MetricQueryFilled = "!has(self.query) || self.query.matches(r'" + Patterns.MetricQuery + "')";
+
     public const string MetricLimitFits =
         "has(self.query) ? !has(self.maxDeltaVsStable) && !has(self.maxRatioVsStable) && (!has(self.max) || (!self.max.endsWith('%') && !self.max.endsWith('s')))"
         + " : self.name == 'ErrorRate' ? !has(self.maxRatioVsStable) && (!has(self.max) || self.max.endsWith('%'))"

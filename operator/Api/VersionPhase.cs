@@ -24,6 +24,9 @@ public enum VersionPhase
     /// <summary>Replaced; its replicas go when the delay is over.</summary>
     Retiring,
 
-    /// <summary>Without replicas, kept for a return to it.</summary>
+    /// <summary>Has replicas because requests name it; they go when none has for a while.</summary>
+    Woken,
+
+    /// <summary>Without replicas, kept for a return to it, and for requests that name it.</summary>
     Retired,
 }

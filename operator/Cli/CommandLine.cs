@@ -15,7 +15,7 @@ internal static class CommandLine
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors)
-                await invocation.Error.WriteLineAsync($"slipway: {error.Message}");
+                await invocation.Error.WriteLineAsync($"{ProgramName.Current}: {error.Message}");
             await invocation.Error.WriteLineAsync($"Try '{HelpOf(result)}'.");
             return ExitCodes.Usage;
         }
@@ -25,7 +25,7 @@ internal static class CommandLine
         }
         catch (KubernetesConfigurationException error)
         {
-            await invocation.Error.WriteLineAsync($"slipway: {error.Message}");
+            await invocation.Error.WriteLineAsync($"{ProgramName.Current}: {error.Message}");
             return ExitCodes.Configuration;
         }
     }
@@ -49,6 +49,6 @@ internal static class CommandLine
             if (command.Command is not RootCommand)
                 names.Push(command.Command.Name);
         }
-        return $"slipway {string.Concat(names.Select(name => $"{name} "))}--help";
+        return $"{ProgramName.Current} {string.Concat(names.Select(name => $"{name} "))}--help";
     }
 }

@@ -8,6 +8,9 @@ internal static class ExitCodes
     /// <summary>It ran and failed; the last lines say why.</summary>
     public const int Failed = 1;
 
+    /// <summary>It ran, and there is no room for what was asked about.</summary>
+    public const int NoRoom = 2;
+
     /// <summary>The arguments are wrong.</summary>
     public const int Usage = 64;
 

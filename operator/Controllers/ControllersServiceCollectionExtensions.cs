@@ -5,6 +5,8 @@ using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
+using Slipway.Controllers.Observing.Capacity;
+using Slipway.Controllers.Observing.Metrics;
 using Slipway.Controllers.Reporting;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Hosting;
@@ -27,6 +29,8 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton<DemandBoard>();
         services.AddSingleton<DemandReader>();
         services.AddHostedService<DemandCollector>();
+        services.AddClusterIndex(options.WatchNodes);
+        services.AddMetricsServer(options.PrometheusUrl);
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();
@@ -38,6 +42,7 @@ public static class ControllersServiceCollectionExtensions
         var trigger = new EntityTrigger();
         services.AddAutoscaling(trigger);
         services.AddKubernetesOperator(options.ToOperatorSettings())
+            .FollowCapacity(options.WatchNodes)
             .AddController<ModelDeploymentController, ModelDeployment>(sources => sources
                 .Owns<V1ControllerRevision>(ChildStores.Selector)
                 .Owns<V1Deployment>(ChildStores.Selector)

@@ -25,6 +25,18 @@ public sealed record ManagerOptions
     /// <summary>Hosts, addresses and CIDR ranges that models may be fetched from although they are private; <c>*</c>: any. Default none.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>
+    /// Whether nodes and the pods of all namespaces are followed, so that a rollout knows what the cluster has room for before anything
+    /// moves. Default false: the scheduler tells. Where they may not be read, it is as if this were false.
+    /// </summary>
+    public bool WatchNodes { get; init; }
+
+    /// <summary>
+    /// Prometheus that answers queries of <c>spec.rollout.analysis</c>, such as <c>http://prometheus.monitoring:9090</c>; null: there is
+    /// none, and specs with queries are refused.
+    /// </summary>
+    public Uri? PrometheusUrl { get; init; }
+
     /// <summary>Where clients reach the gateway, such as <c>http://gateway.example.com</c>; null: there is no gateway, and requests go to each model's Service.</summary>
     public Uri? GatewayUrl { get; init; }
 
@@ -72,6 +84,7 @@ public sealed record ManagerOptions
             AllowedHosts = AllowedHosts,
             GatewayInstalled = GatewayUrl is not null,
             GatewayUrl = GatewayUrl,
+            MetricsServerConfigured = PrometheusUrl is not null,
         };
         return DrainDelay is { } delay ? settings with { DrainDelay = delay } : settings;
     }

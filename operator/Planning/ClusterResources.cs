@@ -1,16 +1,14 @@
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Rollouts.Capacity;
 
 namespace Slipway.Planning;
 
 /// <summary>What the cluster has and what of it is taken: the ground of capacity planning.</summary>
 public sealed record ClusterResources
 {
-    /// <summary>All nodes.</summary>
-    public IReadOnlyCollection<V1Node> Nodes { get; init; } = [];
+    /// <summary>All nodes by name, with what is free on each; null: not visible, which leaves them to the scheduler.</summary>
+    public IReadOnlyDictionary<string, NodeCapacity>? Nodes { get; init; }
 
-    /// <summary>All pods that have a node, of all namespaces; only name, node, phase and requests are looked at.</summary>
-    public IReadOnlyCollection<V1Pod> Pods { get; init; } = [];
-
-    /// <summary>The quotas of the model's namespace.</summary>
+    /// <summary>The quotas of the model's namespace; empty: none, or not visible, which leaves them to the API server.</summary>
     public IReadOnlyCollection<V1ResourceQuota> Quotas { get; init; } = [];
 }

@@ -59,7 +59,7 @@ internal static class NextLook
     }
 
     private static HashSet<string> Waited(Verdict verdict) =>
-        [.. verdict.Step.Keep.Where(kept => kept.RetireAt is null).Select(kept => kept.Revision)];
+        [.. verdict.Step.Keep.Where(kept => kept.RetireAt is null || kept.IsWoken).Select(kept => kept.Revision)];
 
     private static bool NeedsReport(V1Pod pod, VersionView version, Situation situation, RolloutProgress progress)
     {

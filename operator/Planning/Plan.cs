@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Rollouts.Analysis;
 
 namespace Slipway.Planning;
 
@@ -29,6 +30,9 @@ public sealed record Plan
 
     /// <summary>Pods whose runtime status would help the next pass: running, with an address, and not yet known well enough.</summary>
     public IReadOnlyList<V1Pod> ReadStatusOf { get; init; } = [];
+
+    /// <summary>Queries whose results a verdict is waiting for; empty most of the time. Plan anew with them in <see cref="Observation.External"/>.</summary>
+    public IReadOnlyList<MetricQuery> Queries { get; init; } = [];
 
     /// <summary>Pods that do not start, whose events would help the next pass.</summary>
     public IReadOnlyList<V1Pod> ReadEventsOf { get; init; } = [];

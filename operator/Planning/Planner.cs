@@ -4,6 +4,7 @@ using Slipway.Planning.Refusals;
 using Slipway.Planning.Resources;
 using Slipway.Planning.Revisions;
 using Slipway.Planning.Rollouts;
+using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Status;
 
 namespace Slipway.Planning;
@@ -51,6 +52,7 @@ public static class Planner
             Status = status,
             Events = EventBuilder.Build(situation, verdict, status),
             RequeueAfter = NextLook.After(situation, verdict),
+            Queries = MetricQueries.Due(situation, observation),
             ReadStatusOf = NextLook.Runtimes(situation, verdict),
             ReadEventsOf = NextLook.Stuck(situation, verdict),
         };

@@ -24,7 +24,7 @@ public sealed record PlanningSettings
     /// <summary>Where clients reach the gateway; null: requests go to each model's Service.</summary>
     public Uri? GatewayUrl { get; init; }
 
-    /// <summary>Whether results of external queries are provided (<see cref="Observation.External"/>). Default false.</summary>
+    /// <summary>Whether results of external queries (<see cref="Plan.Queries"/>) are provided, in <see cref="Observation.External"/>. Default false.</summary>
     public bool MetricsServerConfigured { get; init; }
 
     /// <summary>After SIGTERM: how long a replica is unready but still serves. Default 10 s.</summary>

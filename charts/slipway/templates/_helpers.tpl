@@ -58,6 +58,13 @@ seccompProfile: {type: RuntimeDefault}
 {{- toYaml (fromYaml (.Files.Get "generated/rbac.yaml")).rules -}}
 {{- end -}}
 
+{{/* Whether nodes are followed: true or nothing. */}}
+{{- define "slipway.watchNodes" -}}
+{{- if eq (toString .Values.watchNodes) "auto" -}}
+{{- if not .Values.watchNamespaces }}true{{ end -}}
+{{- else if .Values.watchNodes }}true{{ end -}}
+{{- end -}}
+
 {{/*
 Takes the CEL rules out of a schema, in place. Servers before 1.25 refuse an apply with them; the operator checks the
 same rules itself.

@@ -28,6 +28,8 @@ internal static class AnalysisRules
         var isBuiltIn = isLatency || metric.Name == MetricNames.ErrorRate;
         if (metric.Query is not null == isBuiltIn)
             yield return ValidationMessages.MetricIsKnown;
+        if (metric.Query is { } query && !Patterns.IsMatch(Patterns.MetricQuery, query))
+            yield return ValidationMessages.MetricQueryFilled;
         if (metric is { Max: null, MaxDeltaVsStable: null, MaxRatioVsStable: null })
             yield return ValidationMessages.MetricHasLimit;
         if (!LimitFits(metric))

@@ -35,6 +35,17 @@ internal sealed class ManagerCommand
     private readonly Option<string[]> allowHosts =
         Repeated("--allow-host", "HOST", "Host, address or CIDR range that models may come from although it is private; '*': any. Default: none");
 
+    private readonly Option<bool> watchNodes = new("--watch-nodes")
+    {
+        Description = "Follow nodes and the pods of all namespaces: rollouts then know what the cluster has room for. Default: the scheduler tells",
+    };
+
+    private readonly Option<string?> prometheusUrl = new("--prometheus-url")
+    {
+        Description = "Prometheus that answers queries of spec.rollout.analysis, such as http://prometheus.monitoring:9090. Default: there is none",
+        HelpName = "URL",
+    };
+
     private readonly Option<string?> gatewayUrl = new("--gateway-url")
     {
         Description = "Where clients reach the gateway, such as http://gateway.slipway-system. Default: there is none, and each model is reached by its Service",
@@ -75,6 +86,7 @@ internal sealed class ManagerCommand
         imagePullPolicy.AcceptOnlyFromAmong("Always", "IfNotPresent", "Never");
         runtimeImage.Validators.Add(CheckImage);
         gatewayUrl.Validators.Add(CheckUrl);
+        prometheusUrl.Validators.Add(CheckUrl);
         gatewayAddresses.Validators.Add(CheckUrl);
     }
 
@@ -83,7 +95,8 @@ internal sealed class ManagerCommand
         var manager = new ManagerCommand();
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
-            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.gatewayUrl, manager.gatewayAddresses,
+            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.watchNodes,
+            manager.prometheusUrl, manager.gatewayUrl, manager.gatewayAddresses,
             manager.nodeAutoscaler, manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -138,6 +151,8 @@ internal sealed class ManagerCommand
             ImagePullSecrets = result.GetRequiredValue(imagePullSecrets),
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
+            WatchNodes = result.GetValue(watchNodes),
+            PrometheusUrl = result.GetValue(prometheusUrl) is { } server ? new Uri(server) : null,
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             HasNodeAutoscaler = result.GetValue(nodeAutoscaler),

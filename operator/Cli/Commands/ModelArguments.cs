@@ -40,11 +40,11 @@ internal sealed class ModelArguments
         {
             if (await client.GetAsync<ModelDeployment>(wanted, within, cancellationToken) is { } model)
                 return await run(client, model, result, cancellationToken);
-            await result.InvocationConfiguration.Error.WriteLineAsync($"slipway: there is no ModelDeployment {wanted} in namespace {within}.");
+            await result.InvocationConfiguration.Error.WriteLineAsync($"{ProgramName.Current}: there is no ModelDeployment {wanted} in namespace {within}.");
         }
         catch (Exception error) when (error is KubernetesApiException or HttpRequestException)
         {
-            await result.InvocationConfiguration.Error.WriteLineAsync($"slipway: {error.Message}");
+            await result.InvocationConfiguration.Error.WriteLineAsync($"{ProgramName.Current}: {error.Message}");
         }
 
         return ExitCodes.Failed;

@@ -9,8 +9,9 @@ internal static class RolloutCommand
 {
     public static Command Create() => new("rollout", "Look at the rollout of a new version, and steer it.")
     {
-        StatusCommand.Showing("status", "Show where the rollout is, and the latest verdicts.", RolloutReport.WriteRollout),
+        StatusCommand.Following("status", "Show where the rollout is, and the latest verdicts.", RolloutReport.WriteRollout, untilSettled: true),
         StatusCommand.Showing("history", "Show the versions that are kept.", RolloutReport.WriteHistory),
+        RolloutPlanCommand.Create(),
         Promote(),
         Wishing("pause", "Stop at the present share until someone promotes.", _ => RolloutActions.Pause),
         Wishing("abort", "Give the new version up; it is not tried again until the spec changes.", _ => RolloutActions.Abort),

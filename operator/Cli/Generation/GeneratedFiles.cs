@@ -15,6 +15,7 @@ internal static class GeneratedFiles
     public static IEnumerable<Manifest> Rbac() =>
     [
         RbacGenerator.Generate("slipway-manager", typeof(ManagerOptions).Assembly),
+        RbacGenerator.GenerateClusterWide("nodes-rbac.yaml", "slipway-nodes", typeof(ManagerOptions).Assembly),
         RbacGenerator.GenerateFile("gateway-rbac.yaml", "slipway-gateway", typeof(GatewayOptions).Assembly),
     ];
 }

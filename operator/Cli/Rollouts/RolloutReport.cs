@@ -15,7 +15,7 @@ internal static class RolloutReport
     /// <summary>Conditions, and all versions with replicas.</summary>
     public static void WriteStatus(ModelDeployment model, TextWriter writer)
     {
-        var console = Console(writer);
+        var console = Terminal.Console(writer);
         var ready = ConditionList.Find(model.Status.Conditions, ConditionTypes.Ready);
         Line(console, $"{model.Metadata.Namespace}/{model.Metadata.Name}: {(ready is null ? "not looked at yet" : $"Ready={ready.Status} {ready.Reason}: {ready.Message}")}");
         if (ConditionList.Find(model.Status.Conditions, ConditionTypes.Stalled) is { Status: "True" } stalled && stalled.Message != ready?.Message)
@@ -28,7 +28,7 @@ internal static class RolloutReport
     /// <summary>Where the rollout is, and the latest verdicts.</summary>
     public static void WriteRollout(ModelDeployment model, TextWriter writer)
     {
-        var console = Console(writer);
+        var console = Terminal.Console(writer);
         if (model.Status.Rollout is not { } rollout)
         {
             WriteStatus(model, writer);
@@ -44,12 +44,12 @@ internal static class RolloutReport
         Told(console, "Last wish", rollout.Acknowledged is null ? null : $"{rollout.Acknowledged}: {rollout.Answer}");
         Versions(console, (model.Status.Versions ?? []).Where(version => version.Phase != nameof(VersionPhase.Retired)));
         if (rollout.Verdicts is { Count: > 0 } verdicts)
-            Rows(console, ["METRIC", "VERDICT", "BAD", "FOUND"], verdicts.Select(verdict => new[] { verdict.Name, verdict.Verdict, Number(verdict.Failures), verdict.Message }));
+            Terminal.Rows(console, ["METRIC", "VERDICT", "BAD", "FOUND"], verdicts.Select(verdict => new[] { verdict.Name, verdict.Verdict, Number(verdict.Failures), verdict.Message }));
     }
 
     /// <summary>All kept versions, newest first.</summary>
-    public static void WriteHistory(ModelDeployment model, TextWriter writer) => Rows(
-        Console(writer),
+    public static void WriteHistory(ModelDeployment model, TextWriter writer) => Terminal.Rows(
+        Terminal.Console(writer),
         ["VERSION", "REVISION", "PHASE", "PROVEN", "DIGEST", "IMAGE"],
         (model.Status.Versions ?? []).Select(version => new[]
         {
@@ -61,7 +61,7 @@ internal static class RolloutReport
             version.Image,
         }));
 
-    private static void Versions(IAnsiConsole console, IEnumerable<VersionStatus> versions) => Rows(
+    private static void Versions(IAnsiConsole console, IEnumerable<VersionStatus> versions) => Terminal.Rows(
         console,
         ["VERSION", "PHASE", "WEIGHT", "READY", "PROVIDER", "REASON"],
         versions.Select(version => new[]
@@ -79,27 +79,8 @@ internal static class RolloutReport
             Line(console, $"{what}: {text}");
     }
 
-    private static void Rows(IAnsiConsole console, string[] heads, IEnumerable<string?[]> rows)
-    {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        foreach (var head in heads)
-            table.AddColumn(new TableColumn(head).NoWrap());
-        foreach (var row in rows)
-            table.AddRow([.. row.Select(cell => new Text(cell ?? ""))]);
-        console.Write(table);
-    }
-
     // What the cluster says is text, never markup.
     private static void Line(IAnsiConsole console, string text) => console.WriteLine(text);
 
     private static string Number(int? number) => (number ?? 0).ToString(CultureInfo.InvariantCulture);
-
-    private static IAnsiConsole Console(TextWriter writer)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        // Without a terminal nothing is to be wrapped: programs and logs read lines.
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = 4096;
-        return console;
-    }
 }

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Slipway.Api.Demand;
 using Slipway.Controllers.Autoscaling;
+using Slipway.Kubernetes.Controllers;
 
 namespace Slipway.Controllers.Demand;
 
 /// <summary>Reads the streams of gateways, one connection each. A gateway is not trusted to lead anywhere: no redirects, no proxy.</summary>
-internal sealed class DemandReader(DemandBoard board, WakeSignal wake, TimeProvider time, ILogger<DemandReader> logger) : IDisposable
+internal sealed class DemandReader(DemandBoard board, WakeSignal wake, EntityTrigger trigger, TimeProvider time, ILogger<DemandReader> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -58,8 +59,12 @@ internal sealed class DemandReader(DemandBoard board, WakeSignal wake, TimeProvi
             if (JsonSerializer.Deserialize(line, DemandJsonContext.Default.DemandReport) is not { } report)
                 continue;
             board.Take(address.Authority, report);
-            if (report.Models.Any(model => model.Versions.Any(version => version is { Queued: > 0, Ready: 0 })))
+            var waiting = report.Models.Where(model => model.Versions.Any(version => version is { Queued: > 0, Ready: 0 })).ToList();
+            if (waiting.Count > 0)
                 wake.Raise();
+            // Requests may name a kept version, which no autoscaler looks after.
+            foreach (var model in waiting)
+                trigger.Pull(new EntityKey(model.Namespace, model.Name));
         }
     }
 }

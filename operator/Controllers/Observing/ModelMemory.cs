@@ -1,4 +1,5 @@
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Controllers.Observing;
@@ -12,6 +13,9 @@ internal sealed class ModelMemory
     public Dictionary<string, RuntimeStatus> RuntimeStatuses { get; private set; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, IReadOnlyList<Corev1Event>> Events { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The latest results of queries, by metric name.</summary>
+    public IReadOnlyDictionary<string, ExternalSample> External { get; private set; } = new Dictionary<string, ExternalSample>(StringComparer.Ordinal);
 
     /// <summary>Runtimes answer cheaply, and progress is shown to people.</summary>
     public ReadSchedule StatusReads { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
@@ -34,6 +38,9 @@ internal sealed class ModelMemory
         foreach (var (uid, status) in statuses)
             RuntimeStatuses[uid] = status;
     }
+
+    /// <summary>Only what was asked last is remembered.</summary>
+    public void Note(IReadOnlyDictionary<string, ExternalSample> external) => External = external;
 
     public void Note(string podUid, IReadOnlyList<Corev1Event> events) => Events = new(Events, StringComparer.Ordinal) { [podUid] = events };
 

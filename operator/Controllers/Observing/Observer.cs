@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 using Slipway.Api;
 using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
+using Slipway.Controllers.Observing.Capacity;
+using Slipway.Controllers.Observing.Metrics;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Rbac;
 using Slipway.Planning;
+using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
 namespace Slipway.Controllers.Observing;
@@ -19,6 +22,8 @@ internal sealed class Observer(
     IKubernetesClient client,
     IRuntimeStatusClient runtimes,
     ScaleBoard board,
+    ClusterIndex capacity,
+    IMetricsServer metrics,
     TimeProvider time,
     ILogger<Observer> logger)
 {
@@ -41,6 +46,8 @@ internal sealed class Observer(
             Gateways = demand.Views(key),
             Scale = scale,
             Need = scale?.Replicas ?? known.Need,
+            Cluster = capacity.Of(key.Namespace),
+            External = memory.External,
         };
         board.Note(key, observation);
         return observation;
@@ -56,7 +63,8 @@ internal sealed class Observer(
         await ReadRuntimesAsync(memory, runtimesDue, cancellationToken);
         foreach (var pod in eventsDue)
             await ReadEventsAsync(memory, pod, cancellationToken);
-        return runtimesDue.Count + eventsDue.Count > 0;
+        await QueryAsync(memory, plan.Queries, cancellationToken);
+        return runtimesDue.Count + eventsDue.Count + plan.Queries.Count > 0;
     }
 
     /// <summary>When the next reading that the plan asks for is due; null when it asks for none.</summary>
@@ -91,6 +99,15 @@ internal sealed class Observer(
                 read.Add(new(pod.Metadata.Uid!, status));
         }
         memory.Note(read);
+    }
+
+    /// <summary>A verdict waits for these; how often one is due says when they are asked.</summary>
+    private async Task QueryAsync(ModelMemory memory, IReadOnlyList<MetricQuery> queries, CancellationToken cancellationToken)
+    {
+        if (queries.Count == 0)
+            return;
+        var samples = await Task.WhenAll(queries.Select(query => metrics.QueryAsync(query.Text, cancellationToken)));
+        memory.Note(queries.Zip(samples).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal));
     }
 
     /// <summary>Events explain, but nothing depends on them: a failure to read them is only logged.</summary>

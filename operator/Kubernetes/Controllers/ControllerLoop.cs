@@ -38,7 +38,7 @@ internal sealed class ControllerLoop<TEntity> : IControllerLoop, IDisposable
 
     public void Connect()
     {
-        informers = [.. environment.Services.GetServices<IInformer>()];
+        informers = [.. environment.Services.GetServices<IInformer>().Where(informer => !informer.IsOptional)];
         parts.Informer.AddHandler(new PrimaryHandler<TEntity>(departed, queue));
         foreach (var source in parts.Sources)
             source.Connect(environment.Services, queue);

@@ -26,6 +26,10 @@ public interface IKubernetesOperatorBuilder
 
     /// <summary>Follows a kind without a controller, for whoever injects its store or informer.</summary>
     /// <param name="labelSelector">Only objects with these labels; null: all.</param>
-    IKubernetesOperatorBuilder AddInformer<TEntity>(string? labelSelector = null)
+    /// <param name="isOptional">
+    /// Whether controllers begin without it: it may be forbidden, and its store says by <see cref="IEntityStore{TEntity}.HasSynced"/>
+    /// whether it knows anything. Default false.
+    /// </param>
+    IKubernetesOperatorBuilder AddInformer<TEntity>(string? labelSelector = null, bool isOptional = false)
         where TEntity : class, IMetadata<V1ObjectMeta>;
 }

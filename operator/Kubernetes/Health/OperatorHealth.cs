@@ -20,16 +20,20 @@ internal sealed class OperatorHealth(ILeaderElector elector, IEnumerable<IInform
                 return HealthVerdict.Unhealthy($"The API server has not answered yet: {status.LastError ?? "still trying"}");
             if (!elector.IsLeading)
                 return HealthVerdict.Healthy($"Standing by; {status.Holder ?? "nobody"} leads.");
-            return informers.FirstOrDefault(informer => !informer.Synced.IsCompletedSuccessfully) is { } late
+            return informers.FirstOrDefault(informer => !informer.IsOptional && !informer.Synced.IsCompletedSuccessfully) is { } late
                 ? HealthVerdict.Unhealthy($"{late.Name} has not been read yet: {late.LastError ?? "still reading"}")
-                : HealthVerdict.Healthy($"Leading; {informers.Length} informers synced{Exceptions()}.");
+                : HealthVerdict.Healthy($"Leading; {informers.Count(informer => informer.Synced.IsCompletedSuccessfully)} informers synced{Exceptions()}.");
         }
     }
 
     /// <summary>A namespace that may not be read is for its owner to mend: restarting this process would not help.</summary>
     private string Exceptions()
     {
-        var aside = informers.SelectMany(informer => informer.SetAside.Select(name => $"{informer.Name} in {name}")).ToArray();
-        return aside.Length == 0 ? "" : $", without {string.Join(", ", aside)}, which may not be listed";
+        string[] aside =
+        [
+            .. informers.SelectMany(informer => informer.SetAside.Select(name => $"{informer.Name} in {name}")),
+            .. informers.Where(informer => informer.IsOptional && !informer.Synced.IsCompletedSuccessfully).Select(informer => informer.Name),
+        ];
+        return aside.Length == 0 ? "" : $", without {string.Join(", ", aside)}, which could not be listed";
     }
 }

@@ -44,10 +44,10 @@ internal sealed class KubernetesOperatorBuilder(IServiceCollection services, Ope
         return this;
     }
 
-    public IKubernetesOperatorBuilder AddInformer<TEntity>(string? labelSelector = null)
+    public IKubernetesOperatorBuilder AddInformer<TEntity>(string? labelSelector = null, bool isOptional = false)
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
-        var kind = InformerKind.Of<TEntity>(labelSelector);
+        var kind = InformerKind.Of<TEntity>(labelSelector) with { IsOptional = isOptional };
         if (!registrations.Add(kind))
             return this;
 

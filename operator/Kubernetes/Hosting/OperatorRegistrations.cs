@@ -16,7 +16,10 @@ internal sealed class OperatorRegistrations
     /// <returns>Whether the informer is new.</returns>
     public bool Add(InformerKind kind)
     {
-        if (informers.Contains(kind))
+        var known = informers.Find(other => other.Entity == kind.Entity && other.LabelSelector == kind.LabelSelector);
+        if (known is not null && known.IsOptional != kind.IsOptional)
+            throw new InvalidOperationException($"{kind.Name} is followed already, and it was said otherwise whether it is needed.");
+        if (known is not null)
             return false;
         informers.Add(kind);
         return true;

@@ -33,7 +33,7 @@ internal sealed class OperatorRun(
         var working = Task.CompletedTask;
         try
         {
-            await Task.WhenAny(following, Task.WhenAll(informers.Select(informer => informer.Synced))).WaitAsync(ending.Token);
+            await Task.WhenAny(following, Task.WhenAll(informers.Where(informer => !informer.IsOptional).Select(informer => informer.Synced))).WaitAsync(ending.Token);
             logger.Synced(informers.Length);
             working = Task.WhenAll(controllers.Select(controller => controller.RunAsync(reconciling.Token)));
             await Task.WhenAny(following, working).Unwrap().WaitAsync(ending.Token);

@@ -29,6 +29,7 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
     {
         this.environment = environment;
         Name = kind.Name;
+        IsOptional = kind.IsOptional;
         var scopes = kind.Scopes(namespaces);
         progress = new ScopeProgress(scopes.Select(scope => scope ?? ""));
         reflectors = [.. scopes.Select(scope => new Reflector<TEntity>(client, kind, scope, this, environment))];
@@ -36,6 +37,8 @@ internal sealed class EntityInformer<TEntity> : IEntityInformer<TEntity>, IInfor
     }
 
     public string Name { get; }
+
+    public bool IsOptional { get; }
 
     public bool HasSynced => synced.Task.IsCompletedSuccessfully;
 

@@ -6,6 +6,9 @@ internal interface IInformer
     /// <summary>Plural name and group of the kind, with the label selector when there is one.</summary>
     string Name { get; }
 
+    /// <summary>Whether work begins, and this process is ready, without it.</summary>
+    bool IsOptional { get; }
+
     /// <summary>Whether every scope has been listed once.</summary>
     bool HasListed { get; }
 

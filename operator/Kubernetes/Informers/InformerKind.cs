@@ -7,6 +7,9 @@ namespace Slipway.Kubernetes.Informers;
 /// <param name="LabelSelector">Only objects with these labels; null: all.</param>
 internal sealed record InformerKind(Type Entity, string? LabelSelector)
 {
+    /// <summary>Whether work begins without it: what it would tell is useful, but not needed.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Plural name and group, with the selector when there is one: <c>deployments.apps{app=web}</c>.</summary>
     public string Name { get; } = NameOf(EntityDefinition.For(Entity), LabelSelector);
 

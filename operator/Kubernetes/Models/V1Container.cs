@@ -34,4 +34,7 @@ public sealed class V1Container : KubernetesModel
     public string? TerminationMessagePolicy { get; set; }
 
     public string? WorkingDir { get; set; }
+
+    /// <summary>Of an init container: Always makes it a sidecar, which runs beside the others.</summary>
+    public string? RestartPolicy { get; set; }
 }

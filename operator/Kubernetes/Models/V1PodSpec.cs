@@ -35,6 +35,9 @@ public sealed class V1PodSpec : KubernetesModel
 
     public string? RestartPolicy { get; set; }
 
+    /// <summary>What the RuntimeClass takes on top of the containers; set by admission.</summary>
+    public Dictionary<string, ResourceQuantity>? Overhead { get; set; }
+
     public List<V1LocalObjectReference>? ImagePullSecrets { get; set; }
 
     public List<V1HostAlias>? HostAliases { get; set; }

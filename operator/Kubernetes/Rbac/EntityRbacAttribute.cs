@@ -10,4 +10,7 @@ public sealed class EntityRbacAttribute(params Type[] entities) : Attribute
 
     /// <summary>Subresource such as <c>status</c>; null: the object itself.</summary>
     public string? Subresource { get; set; }
+
+    /// <summary>Whether the right is about the whole cluster, also where an operator is limited to some namespaces. It goes to a role of its own.</summary>
+    public bool ClusterWide { get; set; }
 }

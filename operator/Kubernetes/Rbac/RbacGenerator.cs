@@ -12,24 +12,22 @@ public static class RbacGenerator
     /// <param name="assemblies">Where the classes are.</param>
     public static Manifest Generate(string name, params Assembly[] assemblies) => GenerateFile("rbac.yaml", name, assemblies);
 
-    /// <summary>Likewise, for a file of another name.</summary>
-    public static Manifest GenerateFile(string fileName, string name, params Assembly[] assemblies) => new(fileName, new JsonObject
-    {
-        ["apiVersion"] = "rbac.authorization.k8s.io/v1",
-        ["kind"] = "ClusterRole",
-        ["metadata"] = new JsonObject { ["name"] = name },
-        ["rules"] = new JsonArray([.. Rules(assemblies).Select(Write)]),
-    });
+    /// <summary>Likewise, for a file of another name. Rights about the whole cluster are left out: <see cref="GenerateClusterWide"/>.</summary>
+    public static Manifest GenerateFile(string fileName, string name, params Assembly[] assemblies) => Role(fileName, name, Rules(assemblies));
+
+    /// <summary>A ClusterRole with those rights that are about the whole cluster (<see cref="EntityRbacAttribute.ClusterWide"/>).</summary>
+    public static Manifest GenerateClusterWide(string fileName, string name, params Assembly[] assemblies) =>
+        Role(fileName, name, Rules(assemblies.SelectMany(assembly => assembly.GetTypes()), clusterWide: true));
 
     /// <summary>
-    /// The least rules that grant every right asked for and no other: one per group and set of verbs, sorted by group and
-    /// resource, URLs last.
+    /// The least rules that grant every right asked for and no other, but for those about the whole cluster: one per group and set of
+    /// verbs, sorted by group and resource, URLs last.
     /// </summary>
     public static IReadOnlyList<PolicyRule> Rules(params Assembly[] assemblies) => Rules(assemblies.SelectMany(assembly => assembly.GetTypes()));
 
     /// <inheritdoc cref="Rules(Assembly[])"/>
-    internal static IReadOnlyList<PolicyRule> Rules(IEnumerable<Type> types) =>
-        [.. types.SelectMany(Grants)
+    internal static IReadOnlyList<PolicyRule> Rules(IEnumerable<Type> types, bool clusterWide = false) =>
+        [.. types.SelectMany(type => Grants(type, clusterWide))
             .Where(grant => grant.Verbs != RbacVerb.None)
             .GroupBy(grant => (grant.Group, grant.Target), grant => grant.Verbs)
             .Select(rights => (rights.Key.Group, rights.Key.Target, Verbs: rights.Aggregate((all, one) => all | one)))
@@ -39,9 +37,17 @@ public static class RbacGenerator
             .ThenBy(rule => rule.Group, StringComparer.Ordinal)
             .ThenBy(rule => rule.Targets[0], StringComparer.Ordinal)];
 
-    private static IEnumerable<(string? Group, string Target, RbacVerb Verbs)> Grants(Type type)
+    private static Manifest Role(string fileName, string name, IEnumerable<PolicyRule> rules) => new(fileName, new JsonObject
     {
-        foreach (var rights in type.GetCustomAttributes<EntityRbacAttribute>())
+        ["apiVersion"] = "rbac.authorization.k8s.io/v1",
+        ["kind"] = "ClusterRole",
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["rules"] = new JsonArray([.. rules.Select(Write)]),
+    });
+
+    private static IEnumerable<(string? Group, string Target, RbacVerb Verbs)> Grants(Type type, bool clusterWide)
+    {
+        foreach (var rights in type.GetCustomAttributes<EntityRbacAttribute>().Where(rights => rights.ClusterWide == clusterWide))
         {
             foreach (var entity in rights.Entities.Select(EntityDefinition.For))
             {
@@ -50,6 +56,8 @@ public static class RbacGenerator
             }
         }
 
+        if (clusterWide)
+            yield break;
         foreach (var rights in type.GetCustomAttributes<GenericRbacAttribute>())
         {
             foreach (var group in rights.Groups)

@@ -22,6 +22,7 @@ internal static class EventBuilder
             .. Loaded(situation, old, status),
             .. BecameReady(situation, old, status),
             .. Moved(situation, old, status),
+            .. Woken(old, status),
             .. RolloutEvents.Build(situation, verdict.Progress),
             .. Retired(situation, old, status),
         ];
@@ -96,12 +97,16 @@ internal static class EventBuilder
             yield return Normal(EventReasons.TrafficMoved, $"Requests go to version {situation.Version(to).Name} instead of {old.Version ?? from}.");
     }
 
+    private static IEnumerable<PlannedEvent> Woken(ModelDeploymentStatus old, ModelDeploymentStatus status) =>
+        (status.Versions ?? []).Where(row => row.Phase == nameof(VersionPhase.Woken) && Row(old, row.Revision)?.Phase is nameof(VersionPhase.Retired) or nameof(VersionPhase.Retiring))
+            .Select(row => Normal(EventReasons.VersionWoken, $"Version {row.Version} gets a replica, because requests name it."));
+
     private static IEnumerable<PlannedEvent> Retired(Situation situation, ModelDeploymentStatus old, ModelDeploymentStatus status) =>
         from before in old.Versions ?? []
         where before.Phase != nameof(VersionPhase.Retired)
         let after = Row(status, before.Revision)
         where after is null or { Phase: nameof(VersionPhase.Retired) }
-        select before.Phase is nameof(VersionPhase.Retiring) or nameof(VersionPhase.Serving) || HasServed(situation, before.Revision)
+        select before.Phase is nameof(VersionPhase.Retiring) or nameof(VersionPhase.Serving) or nameof(VersionPhase.Woken) || HasServed(situation, before.Revision)
             ? Normal(EventReasons.VersionRetired, $"The replicas of version {before.Version} are removed.")
             : Normal(EventReasons.VersionSuperseded, $"Version {before.Version} is removed: another one was asked for before it served.");
 

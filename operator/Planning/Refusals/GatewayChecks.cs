@@ -28,7 +28,8 @@ internal static class GatewayChecks
         }
 
         return !settings.MetricsServerConfigured && rollout.Analysis?.Metrics.Exists(metric => metric.Query is not null) == true
-            ? new(Reasons.InvalidSpec, "spec.rollout.analysis.metrics: a query needs a Prometheus server, and the operator is configured with none.")
+            ? new(Reasons.InvalidSpec, "spec.rollout.analysis.metrics: a query needs a Prometheus server, and the operator is configured with none. "
+                + "Set --prometheus-url (prometheusUrl in the chart), or leave the query out.")
             : null;
     }
 

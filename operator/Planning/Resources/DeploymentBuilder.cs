@@ -45,6 +45,9 @@ internal static class DeploymentBuilder
     /// <summary>Whether <see cref="Labels.HasServed"/> is set.</summary>
     public static bool HasServed(V1Deployment deployment) => deployment.Metadata.Annotations?.GetValueOrDefault(Labels.HasServed) == "true";
 
+    /// <summary>Whether <see cref="Labels.Woken"/> is set.</summary>
+    public static bool IsWoken(V1Deployment deployment) => deployment.Metadata.Annotations?.GetValueOrDefault(Labels.Woken) == "true";
+
     private static Dictionary<string, string>? Annotations(KeptVersion kept)
     {
         var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -52,6 +55,8 @@ internal static class DeploymentBuilder
             annotations[Labels.HasServed] = "true";
         if (kept.RetireAt is { } time)
             annotations[Labels.RetireAt] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        if (kept.IsWoken)
+            annotations[Labels.Woken] = "true";
         return annotations.Count == 0 ? null : annotations;
     }
 }

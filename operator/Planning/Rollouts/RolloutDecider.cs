@@ -20,7 +20,7 @@ internal static class RolloutDecider
     public static RolloutDecision Decide(Situation situation, Observation observation, PlanningSettings settings)
     {
         var progress = ProgressStore.Read(situation.Model.Status.Rollout);
-        return RolloutMachine.Next(progress, Input(situation, observation, settings, progress), situation.Now);
+        return WokenVersions.Add(RolloutMachine.Next(progress, Input(situation, observation, settings, progress), situation.Now), situation, observation);
     }
 
     /// <summary>What the machine is told. Public to the tests and to <c>slipway rollout plan</c>.</summary>
@@ -68,7 +68,7 @@ internal static class RolloutDecider
         canary.GpuResource);
 
     private static bool IsOfInterest(VersionView version, Situation situation, RolloutProgress progress) =>
-        version == situation.Target || version.Deployment is not null || version.Revision == situation.Serving
+        version == situation.Target || (version.Deployment is { } deployment && !DeploymentBuilder.IsWoken(deployment)) || version.Revision == situation.Serving
         || version.Revision == progress.Stable || version.Revision == progress.Canary || version.Revision == progress.RolledBackTo
         || IsAskedFor(version, situation);
 

@@ -10,13 +10,16 @@ namespace Slipway.Planning.Status;
 internal static class RolloutTexts
 {
     /// <summary>What goes on; null: nothing is under way.</summary>
-    public static Finding? UnderWay(RolloutProgress progress, RolloutPolicy policy) => !progress.IsUnderWay
+    /// <param name="progress">How far it is.</param>
+    /// <param name="policy">What the user wants of rollouts.</param>
+    /// <param name="lack">The reason why there is no room; null: none can be named.</param>
+    public static Finding? UnderWay(RolloutProgress progress, RolloutPolicy policy, string? lack) => !progress.IsUnderWay
         ? null
         : new Finding(
             progress switch
             {
                 { Phase: RolloutPhase.Paused } => Reasons.RolloutPaused,
-                { Phase: RolloutPhase.WaitingForCapacity, BlockedBy: not null } => Reasons.InsufficientCapacity,
+                { Phase: RolloutPhase.WaitingForCapacity, BlockedBy: not null } => lack ?? Reasons.InsufficientCapacity,
                 _ => Reasons.RollingOut,
             },
             Describe(progress, policy),

@@ -18,7 +18,7 @@ internal static class VerdictBuilder
     {
         var step = decision.Step;
         var findings = new Dictionary<string, Finding>(StringComparer.Ordinal);
-        foreach (var kept in step.Keep.Where(kept => kept.RetireAt is null))
+        foreach (var kept in step.Keep.Where(kept => kept.RetireAt is null || kept.IsWoken))
         {
             if (Diagnoser.Diagnose(situation.Version(kept.Revision), WantedReplicas.Required(situation.Model.Spec, kept.Replicas)) is { } finding)
                 findings[kept.Revision] = finding;
@@ -27,14 +27,14 @@ internal static class VerdictBuilder
         if (step.ProbationEnds is not null && !findings.ContainsKey(situation.Target.Revision))
             findings[situation.Target.Revision] = ProbationFinding;
         var verdict = new Verdict { Step = step, Findings = findings, Progress = decision.Progress, LookAgain = decision.LookAgain };
-        return OfRollout(situation, verdict, findings) ?? OfReplicas(situation, verdict);
+        return OfRollout(situation, verdict, findings, decision.Lack) ?? OfReplicas(situation, verdict);
     }
 
     // A rollout has deadlines of its own. What is wrong with a replica of the wanted version says more than the phase does.
-    private static Verdict? OfRollout(Situation situation, Verdict verdict, Dictionary<string, Finding> findings)
+    private static Verdict? OfRollout(Situation situation, Verdict verdict, Dictionary<string, Finding> findings, string? lack)
     {
         var stall = RolloutTexts.Stall(verdict.Progress, situation);
-        if ((stall ?? RolloutTexts.UnderWay(verdict.Progress, RolloutPolicyReader.Read(situation.Model.Spec))) is not { } finding)
+        if ((stall ?? RolloutTexts.UnderWay(verdict.Progress, RolloutPolicyReader.Read(situation.Model.Spec), lack)) is not { } finding)
             return null;
         if (stall is not null || findings.GetValueOrDefault(situation.Target.Revision) is not { IsTrouble: true })
             findings[situation.Target.Revision] = finding;

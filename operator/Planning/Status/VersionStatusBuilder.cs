@@ -37,6 +37,8 @@ internal static class VersionStatusBuilder
     private static VersionPhase Phase(VersionView version, KeptVersion? kept, Finding? finding, bool serves, bool isCanary) => kept switch
     {
         null => finding is { Outcome: Outcome.Stalled } ? VersionPhase.Failed : VersionPhase.Retired,
+        { IsWoken: true } when finding is { Outcome: Outcome.Retrying or Outcome.Stalled } => VersionPhase.Failed,
+        { IsWoken: true } => VersionPhase.Woken,
         { RetireAt: not null } => VersionPhase.Retiring,
         _ when serves && version.Ready > 0 => VersionPhase.Serving,
         _ when isCanary && version.Ready > 0 => VersionPhase.Canary,

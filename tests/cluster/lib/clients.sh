@@ -32,6 +32,8 @@ kubectl_() { "$BIN/kubectl" --kubeconfig "$KUBECONFIG_PATH" "$@"; }
 install_tools() {
   ensure_clients
   command -v shellcheck >/dev/null || install_packages shellcheck
-  # Tests of the model store use it where it is; in CI it must be there.
+  # Tests use these where they are; in CI they must be there.
   [[ -z ${CI:-} || -x /usr/bin/docker-registry ]] || install_packages docker-registry
+  [[ -z ${CI:-} || -x /usr/bin/prometheus ]] || install_packages prometheus
+  [[ -z ${CI:-} || -x /usr/bin/lua5.4 ]] || install_packages lua5.4
 }

@@ -34,7 +34,7 @@ internal static class AnalysisPolicyReader
     private static MetricPolicy Metric(MetricSpec metric) => new()
     {
         Name = metric.Name,
-        IsExternal = metric.Query is not null,
+        Query = metric.Query,
         Quantile = MetricNames.Quantiles.TryGetValue(metric.Name, out var quantile) ? quantile : null,
         Max = Number(metric.Max),
         MaxDelta = Number(metric.MaxDeltaVsStable),

@@ -15,7 +15,7 @@ internal static class Analyst
             return progress;
         string[] both = [progress.Stable!, progress.Canary!];
         var baseline = (progress.Baseline ?? Baseline.Take(input.Gateways, both, now)).Adopt(input.Gateways, both, now);
-        if (now - (baseline.LookedAt ?? baseline.At) < policy.Interval)
+        if (!IsDue(baseline, policy, now))
             return progress with { Baseline = baseline };
 
         var results = Results(progress, input, policy, baseline, now);
@@ -29,6 +29,9 @@ internal static class Analyst
         };
     }
 
+    /// <summary>Whether an interval is over.</summary>
+    public static bool IsDue(Baseline baseline, AnalysisPolicy policy, DateTimeOffset now) => now - (baseline.LookedAt ?? baseline.At) >= policy.Interval;
+
     /// <summary>Whether more requests may still decide it.</summary>
     public static bool IsOpen(MetricResult result) => result.Verdict is not (MetricVerdict.Pass or MetricVerdict.Fail);
 
@@ -37,6 +40,9 @@ internal static class Analyst
         progress.Verdicts.FirstOrDefault(result =>
             input.Policy.Analysis?.Metrics.FirstOrDefault(metric => metric.Name == result.Name) is { } metric
             && result.Verdict == MetricVerdict.Fail && result.Failures > metric.FailureLimit);
+
+    private static ExternalSample? Fresh(ExternalSample? sample, AnalysisPolicy policy, DateTimeOffset now) =>
+        sample?.IsFresh(policy.Interval, now) == true ? sample : null;
 
     private static List<MetricResult> Results(
         RolloutProgress progress, RolloutInput input, AnalysisPolicy policy, Baseline baseline, DateTimeOffset now)
@@ -49,7 +55,7 @@ internal static class Analyst
         {
             var result = metric switch
             {
-                { IsExternal: true } => Judge.OnExternal(metric, input.External.GetValueOrDefault(metric.Name)),
+                { IsExternal: true } => Judge.OnExternal(metric, Fresh(input.External.GetValueOrDefault(metric.Name), policy, now)),
                 { Quantile: { } quantile } => Judge.OnLatency(metric, quantile, canary, stable, policy.MinRequests),
                 _ => Judge.OnErrorRate(metric, canary, stable, policy.MinRequests),
             };

@@ -73,7 +73,8 @@ internal static class Judge
     public static MetricResult OnExternal(MetricPolicy metric, ExternalSample? sample) => sample switch
     {
         null => new MetricResult(metric.Name, MetricVerdict.NoData, "the query has not been answered yet"),
-        { Value: null } => new MetricResult(metric.Name, MetricVerdict.Error, $"the query failed: {sample.Error ?? "no result"}"),
+        { Error: { } error } => new MetricResult(metric.Name, MetricVerdict.Error, $"the query failed: {error}"),
+        { Value: null } => new MetricResult(metric.Name, MetricVerdict.NoData, "the query has no result"),
         { Value: { } value } when double.IsNaN(value) => new MetricResult(metric.Name, MetricVerdict.NoData, "the query's result is not a number"),
         { Value: { } value } => new MetricResult(
             metric.Name,

@@ -5,8 +5,11 @@ internal sealed record MetricPolicy
 {
     public required string Name { get; init; }
 
+    /// <summary>The external query that gives the number; null: gateways do.</summary>
+    public string? Query { get; init; }
+
     /// <summary>Whether an external query gives the number.</summary>
-    public bool IsExternal { get; init; }
+    public bool IsExternal => Query is not null;
 
     /// <summary>The quantile of a latency; null: no latency.</summary>
     public double? Quantile { get; init; }

@@ -6,7 +6,7 @@ namespace Slipway.Planning.Rollouts.Capacity;
 /// <summary>What the namespace's quotas still allow. Quotas with scopes are left to the API server.</summary>
 internal sealed class QuotaRoom
 {
-    private readonly List<(int Times, string Proof)> rooms = [];
+    private readonly List<(RoomRow Row, string Proof)> rooms = [];
 
     public QuotaRoom(IEnumerable<V1ResourceQuota> quotas, V1PodSpec pod, V1PodSpec? freed = null)
     {
@@ -20,8 +20,9 @@ internal sealed class QuotaRoom
                 if (!request.TryGetValue(name, out var amount) || amount <= 0)
                     continue;
                 var left = hard - used.GetValueOrDefault(name) + credit.GetValueOrDefault(name);
+                var times = (int)Math.Clamp(Math.Floor(left / amount), 0, 10_000);
                 rooms.Add((
-                    (int)Math.Clamp(Math.Floor(left / amount), 0, 10_000),
+                    new RoomRow(quota.Metadata.Name ?? "", name, amount, Math.Max(0, left), times),
                     $"the ResourceQuota {quota.Metadata.Name} allows {Text(hard)} {name}, {Text(used.GetValueOrDefault(name))} are used "
                         + $"and each replica needs {Text(amount)}"));
             }
@@ -29,10 +30,31 @@ internal sealed class QuotaRoom
     }
 
     /// <summary>How many such pods are allowed.</summary>
-    public int Fits => rooms.Select(room => room.Times).DefaultIfEmpty(10_000).Min();
+    public int Fits => rooms.Select(room => room.Row.Fits).DefaultIfEmpty(10_000).Min();
+
+    /// <summary>For each limit that counts the pod: what is left of it, and how many replicas it allows.</summary>
+    public IReadOnlyList<RoomRow> Rows => [.. rooms.Select(room => room.Row)];
 
     /// <summary>The quota that is the tightest.</summary>
-    public string Describe() => rooms.Count == 0 ? "there is no quota" : rooms.MinBy(room => room.Times).Proof;
+    public string Describe() => rooms.Count == 0 ? "there is no quota" : rooms.MinBy(room => room.Row.Fits).Proof;
+
+    /// <summary>A quota as it would be without these pods.</summary>
+    public static V1ResourceQuota Freed(V1ResourceQuota quota, IEnumerable<V1Pod> pods)
+    {
+        var used = Amounts.Numbers(quota.Status.Used);
+        foreach (var (name, amount) in pods.SelectMany(pod => Charges(pod.Spec)).Where(charge => used.ContainsKey(charge.Key)))
+            used[name] -= amount;
+        return new V1ResourceQuota
+        {
+            Metadata = quota.Metadata,
+            Spec = quota.Spec,
+            Status = new V1ResourceQuotaStatus
+            {
+                Hard = quota.Status.Hard,
+                Used = used.ToDictionary(pair => pair.Key, pair => new ResourceQuantity(pair.Value.ToString(CultureInfo.InvariantCulture)), StringComparer.Ordinal),
+            },
+        };
+    }
 
     // The names that quotas use: https://kubernetes.io/docs/concepts/policy/resource-quotas/
     private static Dictionary<string, decimal> Charges(V1PodSpec pod)

@@ -38,7 +38,10 @@ internal static class RolloutMachine
         var next = Transition(asked, input, wanted, at);
         if (!next.IsUnderWay)
             return Plain(next with { Phase = RestOf(next, input) }, input, next.Stable!, now);
-        return new RolloutDecision(StepBuilder.Build(next, input, now), next, Pace.Of(progress, next));
+        return new RolloutDecision(StepBuilder.Build(next, input, now), next, Pace.Of(progress, next))
+        {
+            Lack = next is { Phase: RolloutPhase.WaitingForCapacity, BlockedBy: not null } ? input.Capacity?.Reason : null,
+        };
     }
 
     /// <summary>What serves in the end: the spec's revision, unless that was given up.</summary>

@@ -32,6 +32,7 @@ public sealed class CelTwinTests
         (ValidationMessages.AnalysisIntervalMinimum, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"interval":"4s","metrics":[{"name":"ErrorRate","max":"1%"}]}}}"""),
         (ValidationMessages.MetricIsKnown, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1%"},{"name":"LatencyP95","max":"100","query":"up"}]}}}"""),
         (ValidationMessages.MetricHasLimit, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate"}]}}}"""),
+        (ValidationMessages.MetricQueryFilled, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up{a='{{pod}}'}","max":"1"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1s"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"LatencyP99","maxDeltaVsStable":"1%"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up","max":"1%"}]}}}"""),

@@ -10,7 +10,9 @@ namespace Slipway.Controllers.Tests.Autoscaling;
 /// <summary>From a gateway's line to the replicas that the controller writes.</summary>
 public sealed class AutoscalerLoopTests : IDisposable
 {
-    private readonly TestCluster cluster = new(new Uri("http://gateway"));
+    private static readonly ManagerOptions Options = new() { RuntimeImage = "slipway-runtime:1", GatewayUrl = new Uri("http://gateway") };
+
+    private readonly TestCluster cluster = new(Options);
     private readonly FakeLeadership leadership = new();
     private readonly FakeGateway gateway;
     private readonly List<EntityKey> pulled = [];
@@ -22,7 +24,7 @@ public sealed class AutoscalerLoopTests : IDisposable
         var trigger = new EntityTrigger();
         trigger.Attach(pulled.Add);
         loop = new AutoscalerLoop(
-            cluster.Scale, cluster.Demand, new ScaleMemoryStore(cluster.Client), new WakeSignal(), trigger, leadership, new ManagerOptions { RuntimeImage = "slipway-runtime:1" }, cluster.Time, NullLogger<AutoscalerLoop>.Instance);
+            cluster.Scale, cluster.Demand, new ScaleMemoryStore(cluster.Client), new WakeSignal(), trigger, leadership, Options, cluster.Time, NullLogger<AutoscalerLoop>.Instance);
     }
 
     public void Dispose()

@@ -5,6 +5,7 @@ using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
 using Slipway.Controllers.Measuring;
 using Slipway.Controllers.Observing;
+using Slipway.Controllers.Observing.Capacity;
 using Slipway.Controllers.Reporting;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Controllers;
@@ -26,11 +27,11 @@ internal sealed class TestCluster : IDisposable
 
     private readonly StartMetrics startMetrics;
 
-    /// <param name="gatewayUrl">Where the gateway is; null: there is none.</param>
-    public TestCluster(Uri? gatewayUrl = null)
+    /// <param name="options">How the operator was started; null: with a runtime image and nothing else.</param>
+    public TestCluster(ManagerOptions? options = null)
     {
-        Demand = new DemandBoard(Time);
         ApiRegistration.Register();
+        Demand = new DemandBoard(Time);
         var store = new ObjectStore(Time);
         store.AddNamespace(Namespace);
         store.AddCustomKind(typeof(ModelDeployment));
@@ -45,7 +46,7 @@ internal sealed class TestCluster : IDisposable
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
-            new Observer(children, Demand, Client, Runtimes, Scale, Time, NullLogger<Observer>.Instance),
+            new Observer(children, Demand, Client, Runtimes, Scale, Capacity, Metrics, Time, NullLogger<Observer>.Instance),
             new Applier(
             [
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),
@@ -55,18 +56,26 @@ internal sealed class TestCluster : IDisposable
             new StatusWriter(Client, NullLogger<StatusWriter>.Instance),
             new Announcer(Events),
             startMetrics,
-            new ManagerOptions { RuntimeImage = "slipway-runtime:1", GatewayUrl = gatewayUrl }.ToPlanningSettings(),
+            (options ?? new ManagerOptions { RuntimeImage = "slipway-runtime:1" }).ToPlanningSettings(),
             Time,
             NullLogger<ModelDeploymentController>.Instance);
     }
 
     public ManualTimeProvider Time { get; } = new();
 
+    /// <summary>What the controller knows of nodes, their pods and quotas: what a test tells it.</summary>
+    public ClusterIndex Capacity { get; } = new(() => true);
+
     /// <summary>The API, as other people use it.</summary>
     public LocalKubernetesClient Server { get; }
 
     /// <summary>The API, as the controller uses it.</summary>
     public RecordingClient Client { get; }
+
+    /// <summary>What gateways have reported: what a test tells it.</summary>
+    public DemandBoard Demand { get; }
+
+    public FakeMetrics Metrics { get; } = new();
 
     public FakeRuntimes Runtimes { get; } = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Kubernetes.Health;
+using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Tests.Controllers;
 using Slipway.Kubernetes.Tests.Simulation;
@@ -77,6 +78,32 @@ public sealed class ForbiddenNamespaceTests
         fixture.RunFor(60);
 
         fixture.Count("reconcile two").ShouldBe(1);
+        health.Ready.Message.ShouldBe("Leading; 2 informers synced.");
+    }
+
+    [Theory]
+    [InlineData("Secret/a", "Secret/b")]
+    [InlineData("Secret/b")]
+    public void An_optional_kind_holds_nobody_up_and_is_followed_as_soon_as_it_may_be(params string[] forbidden)
+    {
+        var settings = OperatorFixture.Alone with { Namespaces = ["a", "b"] };
+        using var fixture = new OperatorFixture(
+            settings: settings, add: builder => builder.AddController<ScriptedController, V1ConfigMap>().AddInformer<V1Secret>(isOptional: true));
+        var health = fixture.Services.GetRequiredService<IOperatorHealth>();
+        var store = fixture.Services.GetRequiredService<IEntityStore<V1Secret>>();
+        fixture.Client.Network.Forbidden.UnionWith(forbidden);
+        fixture.Server.Create(Samples.Config("one", "a"));
+        fixture.Server.Create(Samples.Config("two", "b"));
+        fixture.Start();
+        fixture.RunFor(60);
+
+        (fixture.Count("reconcile one"), fixture.Count("reconcile two")).ShouldBe((1, 1));
+        store.HasSynced.ShouldBe(forbidden.Length == 1, "of a part, what may be read is known");
+        (health.Ready.IsHealthy, health.Ready.Message.Contains("without secrets")).ShouldBe((true, true));
+
+        fixture.Client.Network.Forbidden.Clear();
+        fixture.RunFor(1200);
+        store.HasSynced.ShouldBeTrue();
         health.Ready.Message.ShouldBe("Leading; 2 informers synced.");
     }
 }

@@ -18,6 +18,13 @@ public sealed class RbacGeneratorTests
         ]);
 
     [Fact]
+    public void Rights_about_the_whole_cluster_are_a_role_of_their_own()
+    {
+        RbacGenerator.Rules([typeof(Reader), typeof(Surveyor)]).SelectMany(rule => rule.Targets).ShouldNotContain("nodes");
+        RbacGenerator.Rules([typeof(Reader), typeof(Surveyor)], clusterWide: true).Select(Show).ShouldBe(["/nodes: get list watch"]);
+    }
+
+    [Fact]
     public void Writes_a_cluster_role_in_yaml_of_all_that_the_program_declares() =>
         RbacGenerator.Generate("slipway", typeof(RbacGeneratorTests).Assembly).ToYaml().ShouldBe(
             """
@@ -98,6 +105,9 @@ public sealed class RbacGeneratorTests
     [EntityRbac(typeof(V1Deployment), Verbs = RbacVerb.Update, Subresource = "status")]
     [EntityRbac(typeof(V1Secret))]
     private sealed class Writer;
+
+    [EntityRbac(typeof(V1Node), Verbs = RbacVerb.Read, ClusterWide = true)]
+    private sealed class Surveyor;
 
     [GenericRbac(Groups = ["example.dev"], Resources = ["things"], Verbs = RbacVerb.Delete)]
     [GenericRbac(Urls = ["/readyz", "/healthz"], Verbs = RbacVerb.Get)]

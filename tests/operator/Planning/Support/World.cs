@@ -40,6 +40,10 @@ internal sealed class World
 
     public ModelScale? Scale { get; set; }
 
+    public ClusterResources? Cluster { get; set; }
+
+    public IReadOnlyDictionary<string, ExternalSample> External { get; set; } = new Dictionary<string, ExternalSample>();
+
     public V1Service? Service { get; set; }
 
     public V1ServiceAccount? Account { get; set; }
@@ -63,6 +67,8 @@ internal sealed class World
         RuntimeStatuses = Reports,
         Gateways = Gateways,
         Scale = Scale,
+        Cluster = Cluster,
+        External = External,
     };
 
     public Plan Plan() => Planner.Plan(Observe(), Settings, Now);

@@ -28,8 +28,8 @@ internal static class WaitingForCapacity
         };
     }
 
-    // Where nodes cannot be seen, the scheduler will tell.
-    private static CapacityDecision Guess(RolloutInput input) => (input.Policy.CapacityMode, input.Total, input.Policy.AllowDowntime) switch
+    /// <summary>Where nodes cannot be seen, the scheduler will tell.</summary>
+    public static CapacityDecision Guess(RolloutInput input) => (input.Policy.CapacityMode, input.Total, input.Policy.AllowDowntime) switch
     {
         (CapacityModes.Replace, > 1, _) => new(CapacityKind.Replace, "new replicas take the places of old ones, one at a time"),
         (CapacityModes.Replace, _, true) => new(CapacityKind.Recreate, "the only replica stops first, as allowDowntime says, and requests wait"),

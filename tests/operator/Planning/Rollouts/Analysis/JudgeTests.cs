@@ -65,11 +65,12 @@ public sealed class JudgeTests
     [InlineData("2", null, MetricVerdict.Pass)]
     [InlineData("2.5", null, MetricVerdict.Fail)]
     [InlineData("NaN", null, MetricVerdict.NoData)]
+    [InlineData("", null, MetricVerdict.NoData)]
     [InlineData("", "connection refused", MetricVerdict.Error)]
     public void External_queries(string? value, string? error, MetricVerdict expected)
     {
         var sample = value is null ? null : new ExternalSample(value.Length == 0 ? null : double.Parse(value, CultureInfo.InvariantCulture), error);
-        var result = Judge.OnExternal(new MetricPolicy { Name = "queue", IsExternal = true, Max = 2 }, sample);
+        var result = Judge.OnExternal(new MetricPolicy { Name = "queue", Query = "depth", Max = 2 }, sample);
 
         result.Verdict.ShouldBe(expected);
         if (error is not null)

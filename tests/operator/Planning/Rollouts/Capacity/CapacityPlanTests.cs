@@ -54,7 +54,7 @@ public sealed class CapacityPlanTests
     public void Nodes_that_do_not_admit_the_pod_have_no_room(string spec)
     {
         var cluster = Cluster(gpus: 8, others: 0, replicas: 1);
-        cluster.Nodes.Single().UnknownFields = new() { ["spec"] = JsonSerializer.Deserialize<JsonElement>(spec) };
+        Node(cluster).UnknownFields = new() { ["spec"] = JsonSerializer.Deserialize<JsonElement>(spec) };
 
         Decide(cluster, 1, CapacityModes.Surge).Message.ShouldContain("no ready node admits the pod");
     }
@@ -62,7 +62,7 @@ public sealed class CapacityPlanTests
     [Fact]
     public void A_taint_is_no_obstacle_to_who_tolerates_it()
     {
-        var node = Cluster(gpus: 1, others: 0, replicas: 0).Nodes.Single();
+        var node = Node(Cluster(gpus: 1, others: 0, replicas: 0));
         node.UnknownFields = new() { ["spec"] = JsonSerializer.Deserialize<JsonElement>("""{"taints":[{"key":"gpu","value":"yes","effect":"NoSchedule"}]}""") };
 
         NodeFit.Admits(node, new V1PodSpec { Tolerations = [new() { Key = "gpu", Operator = "Exists" }] }).ShouldBeTrue();
@@ -74,7 +74,7 @@ public sealed class CapacityPlanTests
     public void A_replica_that_needs_more_than_the_old_one_does_not_fit_in_its_place()
     {
         var cluster = Cluster(gpus: 4, others: 0, replicas: 4);
-        var question = Question(cluster, 4, CapacityModes.Auto) with { Candidate = Pod(gpus: 2).Spec };
+        var question = Question(4, CapacityModes.Auto) with { Candidate = Pod(gpus: 2).Spec, Stable = [Pod(1)] };
 
         var decision = CapacityPlan.Decide(cluster, question, Gpu);
         (decision.Kind, decision.Message.Contains("does not fit in the place of an old one either")).ShouldBe((CapacityKind.Wait, true));
@@ -85,7 +85,7 @@ public sealed class CapacityPlanTests
     {
         var pod = Pod(gpus: 1);
         pod.Status.Phase = "Succeeded";
-        Decide(Cluster(gpus: 1, others: 0, replicas: 0) with { Pods = [pod] }, 1, CapacityModes.Surge).Kind.ShouldBe(CapacityKind.Surge);
+        Decide(Cluster(1, [pod]), 1, CapacityModes.Surge).Kind.ShouldBe(CapacityKind.Surge);
 
         Amounts.RequestsOf(new V1PodSpec
         {
@@ -94,39 +94,80 @@ public sealed class CapacityPlanTests
         })["cpu"].ShouldBe(2);
     }
 
+    [Fact]
+    public void A_sidecar_counts_beside_the_containers_and_the_overhead_of_the_runtime_class_on_top()
+    {
+        var sidecar = Container("cpu", "1");
+        sidecar.RestartPolicy = "Always";
+        Amounts.RequestsOf(new V1PodSpec
+        {
+            Containers = [Container("cpu", "500m")],
+            InitContainers = [sidecar, Container("cpu", "2")],
+            Overhead = new() { ["cpu"] = "250m" },
+        })["cpu"].ShouldBe(3.25m, "the second init container runs beside the sidecar");
+        Amounts.RequestsOf(new V1PodSpec { Containers = [Container("cpu", "500m")], InitContainers = [sidecar] })["cpu"].ShouldBe(1.5m);
+    }
+
+    [Theory]
+    [InlineData("a GPU is what is missing", 4, 64, null, Reasons.WaitingForGpu)]
+    [InlineData("processors are what is missing", 8, 4, null, Reasons.InsufficientCapacity)]
+    [InlineData("the quota is what is missing", 8, 64, "4", Reasons.QuotaExceeded)]
+    public void What_is_lacking_has_a_reason(string row, int gpus, int processors, string? quota, string reason)
+    {
+        var pods = Enumerable.Range(0, 4).Select(_ => Pod(1)).ToList();
+        pods.ForEach(pod => pod.Spec.Containers![0].Resources!.Requests = new() { ["cpu"] = "1" });
+        var cluster = Cluster(gpus, pods, processors) with { Quotas = quota is null ? [] : [Quota("requests.nvidia.com/gpu", quota, "4")] };
+
+        CapacityPlan.Decide(cluster, Question(4, CapacityModes.Surge) with { Candidate = pods[0].Spec }, Gpu).Reason.ShouldBe(reason, row);
+    }
+
+    [Fact]
+    public void Where_nodes_cannot_be_seen_the_quota_alone_decides()
+    {
+        var blind = new ClusterResources { Quotas = [Quota("requests.nvidia.com/gpu", "4", "2")] };
+
+        var surge = Decide(blind, 2, CapacityModes.Auto);
+        (surge.Kind, surge.Message).ShouldBe((CapacityKind.Surge, "what the nodes have room for is not known; the scheduler will tell"));
+        Decide(blind, 3, CapacityModes.Surge).Reason.ShouldBe(Reasons.QuotaExceeded);
+        var full = new ClusterResources { Quotas = [Quota("requests.nvidia.com/gpu", "3", "3")] };
+        Decide(full, 3, CapacityModes.Auto).Kind.ShouldBe(CapacityKind.Wait, "no old replica is known whose place could be taken");
+        CapacityPlan.Decide(full, Question(3, CapacityModes.Auto) with { Stable = [Pod(1)] }, Gpu).Kind.ShouldBe(CapacityKind.Replace);
+    }
+
     private static CapacityDecision Decide(
         ClusterResources cluster, int replicas, string mode, bool canReplace = true, bool downtime = false, int? load = null) =>
-        CapacityPlan.Decide(cluster, Question(cluster, replicas, mode) with { CanReplace = canReplace, AllowDowntime = downtime, Load = load }, Gpu);
+        CapacityPlan.Decide(cluster, Question(replicas, mode) with
+        {
+            // The last of the pods are the model's own.
+            Stable = cluster.Nodes is null ? [] : [.. Enumerable.Range(0, replicas).Select(_ => Pod(1))],
+            CanReplace = canReplace,
+            AllowDowntime = downtime,
+            Load = load,
+        }, Gpu);
 
-    private static CapacityQuestion Question(ClusterResources cluster, int replicas, string mode) => new()
-    {
-        Candidate = Pod(gpus: 1).Spec,
-        Stable = [.. cluster.Pods.Where(pod => pod.Metadata.Name == "own")],
-        Total = replicas,
-        Mode = mode,
-        CanReplace = true,
-    };
+    private static CapacityQuestion Question(int replicas, string mode) => new() { Candidate = Pod(gpus: 1).Spec, Total = replicas, Mode = mode, CanReplace = true };
 
-    private static ClusterResources Cluster(int gpus, int others, int replicas) => new()
+    private static ClusterResources Cluster(int gpus, int others, int replicas) => Cluster(gpus, Enumerable.Range(0, others + replicas).Select(_ => Pod(1)));
+
+    private static ClusterResources Cluster(int gpus, IEnumerable<V1Pod> pods, int processors = 64)
     {
-        Nodes =
-        [
-            new V1Node
+        var node = new V1Node
+        {
+            Metadata = new V1ObjectMeta { Name = "node-1" },
+            Status = new V1NodeStatus
             {
-                Metadata = new V1ObjectMeta { Name = "node-1" },
-                Status = new V1NodeStatus
-                {
-                    Allocatable = new() { [Gpu] = $"{gpus}", ["cpu"] = "64", ["pods"] = "110" },
-                    Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }],
-                },
+                Allocatable = new() { [Gpu] = $"{gpus}", ["cpu"] = $"{processors}", ["pods"] = "110" },
+                Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }],
             },
-        ],
-        Pods = [.. Enumerable.Range(0, others).Select(_ => Pod(1, "other")), .. Enumerable.Range(0, replicas).Select(_ => Pod(1))],
-    };
+        };
+        return new ClusterResources { Nodes = NodeLedger.Count([node], pods) };
+    }
 
-    private static V1Pod Pod(int gpus, string name = "own") => new()
+    private static V1Node Node(ClusterResources cluster) => cluster.Nodes!["node-1"].Node;
+
+    private static V1Pod Pod(int gpus) => new()
     {
-        Metadata = new V1ObjectMeta { Name = name },
+        Metadata = new V1ObjectMeta { Name = $"pod-{Guid.NewGuid()}" },
         Spec = new V1PodSpec { NodeName = "node-1", Containers = [new V1Container { Resources = new() { Limits = new() { [Gpu] = $"{gpus}" } } }] },
         Status = new V1PodStatus { Phase = "Running" },
     };

@@ -1,0 +1,201 @@
+using Slipway.Api;
+using Slipway.Api.Demand;
+using Slipway.Planning.Rollouts;
+using Slipway.Planning.Rollouts.Analysis;
+using Slipway.Planning.Tests.Support;
+
+namespace Slipway.Planning.Tests.Rollouts;
+
+/// <summary>Version 1 was replaced by version 2 and is kept without replicas; clients name it, or do not.</summary>
+public sealed class WokenVersionsTests
+{
+    private readonly World world = new();
+
+    private long arrivals;
+
+    public WokenVersionsTests()
+    {
+        world.Settings = world.Settings with { GatewayInstalled = true };
+        world.Settled("1", replicas: 2);
+        world.Settled("2", replicas: 2);
+        world.Reconcile();
+        world.Now += TimeSpan.FromMinutes(1);
+        world.Reconcile();
+        world.Deployment("1").ShouldBeNull();
+        Row("1").Phase.ShouldBe(nameof(VersionPhase.Retired));
+    }
+
+    [Fact]
+    public void A_request_that_names_it_wakes_it_and_moves_nothing_else()
+    {
+        Ask(queued: 1);
+        world.Reconcile();
+
+        world.Deployment("1")!.Spec.Replicas.ShouldBe(1);
+        Row("1").Phase.ShouldBe(nameof(VersionPhase.Woken));
+        (world.ServingVersion, world.Status.Traffic!.Single().Revision).ShouldBe(("2", Row("2").Revision));
+        world.LastPlan.Events.Select(told => (told.Reason, told.Message)).ShouldContain((EventReasons.VersionWoken, "Version 1 gets a replica, because requests name it."));
+        world.LastPlan.RequeueAfter!.Value.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(4));
+        world.Condition(ConditionTypes.Ready).Status.ShouldBe("True", "what clients name is not what the spec wants");
+    }
+
+    [Fact]
+    public void It_stays_while_it_is_asked_for_and_goes_when_nobody_has_asked_for_five_minutes()
+    {
+        Ask(queued: 1);
+        world.Reconcile();
+        world.MakeReady("1");
+        for (var minute = 0; minute < 20; minute++)
+        {
+            world.Now += TimeSpan.FromMinutes(1);
+            Ask(arrived: 1);
+            world.Reconcile();
+        }
+
+        world.Deployment("1").ShouldNotBeNull();
+        Ask();
+        var last = world.Now;
+        while (world.Deployment("1") is not null)
+        {
+            world.Now += TimeSpan.FromSeconds(4);
+            world.Reconcile();
+        }
+
+        (world.Now - last).ShouldBe(WokenVersions.DefaultIdle, TimeSpan.FromSeconds(80));
+        Row("1").Phase.ShouldBe(nameof(VersionPhase.Retired));
+        world.LastPlan.Events.ShouldContain(told => told.Reason == EventReasons.VersionRetired);
+        world.Plan().RequeueAfter.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_time_is_put_off_by_few_writes()
+    {
+        Ask(queued: 1);
+        world.Reconcile();
+        world.MakeReady("1");
+        var times = new HashSet<string>();
+        for (var second = 0; second < 600; second += 4)
+        {
+            world.Now += TimeSpan.FromSeconds(4);
+            Ask(inFlight: 1);
+            world.Reconcile();
+            times.Add(world.Deployment("1")!.Metadata.Annotations![Labels.RetireAt]);
+        }
+
+        times.Count.ShouldBeInRange(2, 9);
+    }
+
+    [Fact]
+    public void Many_requests_get_more_replicas_but_never_more_than_the_version_that_serves()
+    {
+        Ask(queued: 40);
+        world.Reconcile();
+        world.Deployment("1")!.Spec.Replicas.ShouldBe(2);
+        Ask(queued: 4000);
+        world.Reconcile();
+        world.Deployment("1")!.Spec.Replicas.ShouldBe(2);
+        Ask(inFlight: 1);
+        world.Reconcile();
+        world.Deployment("1")!.Spec.Replicas.ShouldBe(2, "they go together when nobody asks");
+    }
+
+    [Fact]
+    public void A_version_that_is_still_retiring_stays_for_those_who_name_it()
+    {
+        world.Version("3");
+        world.Reconcile();
+        world.MakeReady("3");
+        world.Reconcile();
+        world.Reconcile();
+        Row("2").Phase.ShouldBe(nameof(VersionPhase.Retiring));
+        Ask("2", inFlight: 1);
+        world.Now += TimeSpan.FromMinutes(2);
+        world.Reconcile();
+
+        Row("2").Phase.ShouldBe(nameof(VersionPhase.Woken));
+        world.PodsOf("2").ShouldNotBeEmpty("its replicas never went");
+    }
+
+    [Fact]
+    public void Silence_of_a_gateway_is_not_idleness_but_does_not_last_for_ever()
+    {
+        Ask(queued: 1);
+        world.Reconcile();
+        world.Gateways = [new GatewayView("g1", 3600, null)];
+        world.Now += WokenVersions.DefaultIdle + TimeSpan.FromMinutes(1);
+        world.Reconcile();
+        world.Deployment("1").ShouldNotBeNull();
+        world.Now += WokenVersions.Patience;
+        world.Reconcile();
+        world.Deployment("1").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_model_that_a_person_has_stopped_is_not_woken_by_requests()
+    {
+        Ask(queued: 1);
+        world.Reconcile();
+        world.Change(spec => spec.Replicas = 0);
+        world.Reconcile();
+        world.Deployment("1").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_version_that_was_given_up_stays_away()
+    {
+        world.Version("3");
+        world.Reconcile();
+        world.Model.Metadata.Annotations = new() { [RolloutActions.Annotation] = RolloutActions.Abort };
+        world.Reconcile();
+        world.Reconcile();
+        Ask("3", queued: 1);
+        world.Reconcile();
+        world.Deployment("3").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Going_back_to_a_woken_version_takes_it_into_the_rollout()
+    {
+        Ask(queued: 1);
+        world.Reconcile();
+        world.MakeReady("1");
+        world.Version("1");
+        world.Reconcile();
+        world.MakeReady("1");
+        world.Reconcile();
+
+        world.ServingVersion.ShouldBe("1");
+        (world.Deployment("1")!.Metadata.Annotations ?? []).ShouldNotContainKey(Labels.Woken);
+        world.Deployment("1")!.Spec.Replicas.ShouldBe(2);
+    }
+
+    [Fact]
+    public void An_idle_time_in_the_spec_holds_for_kept_versions_too()
+    {
+        world.Change(spec => (spec.Replicas, spec.Autoscaling) = (null, new AutoscalingSpec { MinReplicas = 0, MaxReplicas = 4, ScaleToZeroAfter = "20s" }));
+        Ask(queued: 1);
+        world.Reconcile();
+        world.Deployment("1").ShouldNotBeNull();
+        Ask();
+        world.Now += TimeSpan.FromSeconds(24);
+        world.Reconcile();
+        world.Deployment("1").ShouldBeNull();
+    }
+
+    private VersionStatus Row(string version) => world.Status.Versions!.Find(row => row.Version == version)!;
+
+    private void Ask(string version = "1", int queued = 0, int inFlight = 0, int arrived = 0)
+    {
+        VersionDemand Demand() => new() { Revision = Row(version).Revision, Queued = queued, InFlight = inFlight, Arrivals = arrivals };
+        var before = Demand();
+        arrivals += arrived;
+        world.Gateways =
+        [
+            new GatewayView(
+                "g1",
+                3600,
+                new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [Demand()] },
+                new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [before] }),
+        ];
+    }
+}
