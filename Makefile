@@ -14,7 +14,8 @@ RESULTS := artifacts/test-results
 TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
 SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
 
-.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator soak-operator simulate-autoscaler soak-autoscaler cluster-up cluster-down cluster-status clean
+# Every target that `make help` shows.
+.PHONY: $(shell sed -n 's/^\([a-z0-9-]*\):.*\#\# .*/\1/p' Makefile)
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +61,13 @@ demo-cluster: ## Show the product at work on a real cluster
 bench-operator: restore ## Our controller beside kube-controller-manager's (SIZES=100,1000,5000 ROUNDS=3); needs a built cluster
 	@dotnet publish tests/Benchmarks/Operator --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
 	@artifacts/bench-operator/bench-operator run --sizes $(or $(SIZES),100,1000,5000) --rounds $(or $(ROUNDS),3)
+
+bench-runtime: restore ## Our inference server beside ONNX Runtime in process and beside node (MODELS= CONCURRENCY=1,8,32,128 SECONDS=1 ROUNDS=3)
+	@npm ci --prefix tests/Benchmarks/Runtime/peer --loglevel error
+	@dotnet publish runtime/Server --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/server --nologo -v q
+	@dotnet publish tests/Benchmarks/Runtime --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/bench --nologo -v q
+	@artifacts/bench-runtime/bench/bench-runtime run $(if $(MODELS),--models $(MODELS)) $(if $(CONCURRENCY),--concurrency $(CONCURRENCY)) \
+	  --seconds $(if $(filter environment% command%,$(origin SECONDS)),$(SECONDS),1) --rounds $(or $(ROUNDS),3)
 
 simulate-autoscaler: restore ## The autoscaler beside Knative's and HPA on the same requests: table, picture and figures into artifacts/bench
 	@dotnet build tests/Simulator --no-restore --configuration $(CONFIGURATION) --nologo -v q

@@ -48,4 +48,20 @@ public static class ModelDeploymentLimits
     public const int RolloutSteps = 20;
 
     public const int Metrics = 10;
+
+    /// <summary>Rows of one run.</summary>
+    public const int BatchSize = 4096;
+
+    public const int BatchAxes = 64;
+
+    /// <summary>The last dimension that a tensor may have its rows in.</summary>
+    public const int MaxAxis = 15;
+
+    public const int TensorNameLength = 256;
+
+    /// <summary>Runs at once in one replica.</summary>
+    public const int Instances = 64;
+
+    /// <summary>Requests that wait at one replica.</summary>
+    public const int QueueLength = 100000;
 }

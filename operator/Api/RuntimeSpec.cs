@@ -13,6 +13,17 @@ public sealed class RuntimeSpec : KubernetesModel
         + "fall back to it. Default: [CUDA] when GPUs are asked for, else [CPU].")]
     public List<string>? ExecutionProviders { get; set; }
 
+    [Description("How requests are put together into one run of the model. Default: as Auto finds best.")]
+    public BatchingSpec? Batching { get; set; }
+
+    [RangeMinimum(1)]
+    [RangeMaximum(ModelDeploymentLimits.Instances)]
+    [Description("Runs of the model that a replica has at once; they share its weights and its processors. Default: from the processors.")]
+    public int? Instances { get; set; }
+
+    [Description("What waits at a replica for a run of the model.")]
+    public QueueSpec? Queue { get; set; }
+
     [Length(1, ModelDeploymentLimits.ImageLength)]
     [Pattern(Patterns.Image)]
     [Description("Runtime image. Default: the operator's at the time the version is first seen; a version keeps its image.")]

@@ -12,6 +12,14 @@ public static class ValidationMessages
     public const string ProvidersOnce =
         "executionProviders must name each provider once";
 
+    public const string MaxBatchSizeRange = "maxBatchSize must be Auto or a number from 1 to 4096";
+
+    public const string MaxQueueDelayMaximum = "maxQueueDelay must be at most 10s";
+
+    public const string AxisOrShared = "must have exactly one of axis and shared: true";
+
+    public const string QueueTimeoutMinimum = "timeout must be at least 1ms";
+
     public const string CredentialsNeedStore =
         "credentials are used with https, s3, oci and hf only: http would send them unencrypted, and pvc needs none";
 

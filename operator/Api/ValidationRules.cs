@@ -18,6 +18,16 @@ internal static class ValidationRules
     public const string ProvidersOnce =
         "!has(self.executionProviders) || self.executionProviders.all(p, self.executionProviders.exists_one(q, q == p))";
 
+    public const string MaxBatchSizeRange =
+        "!has(self.maxBatchSize) || (type(self.maxBatchSize) == int ? self.maxBatchSize >= 1 && self.maxBatchSize <= 4096"
+        + " : self.maxBatchSize == 'Auto')";
+
+    public const string MaxQueueDelayMaximum = "!has(self.maxQueueDelay) || duration(self.maxQueueDelay) <= duration('10s')";
+
+    public const string AxisOrShared = "has(self.axis) != (has(self.shared) && self.shared)";
+
+    public const string QueueTimeoutMinimum = "!has(self.timeout) || duration(self.timeout) >= duration('1ms')";
+
     public const string CredentialsNeedStore =
         "!has(self.credentials) || self.uri.startsWith('https://') || self.uri.startsWith('s3://')"
         + " || self.uri.startsWith('oci://') || self.uri.startsWith('hf://')";

@@ -16,6 +16,9 @@ public readonly record struct Deadline
     /// <summary>False for <see cref="Never"/>.</summary>
     public bool IsSet => _timestamp != 0;
 
+    /// <summary>The timestamp on the clock that it was made with; <see cref="long.MaxValue"/> for <see cref="Never"/>.</summary>
+    internal long Timestamp => IsSet ? _timestamp : long.MaxValue;
+
     /// <summary>The deadline <paramref name="duration"/> from now.</summary>
     public static Deadline After(TimeSpan duration, TimeProvider time)
     {

@@ -7,7 +7,10 @@ public sealed class InferenceResponse(IReadOnlyList<Tensor> outputs) : IDisposab
     public IReadOnlyList<Tensor> Outputs { get; } = outputs;
 
     /// <summary>Where the run's time went; zero when the backend does not say.</summary>
-    public RunTimings Timings { get; init; }
+    public RunTimings Timings { get; set; }
+
+    /// <summary>How long the request waited for its run.</summary>
+    public TimeSpan Queued { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -9,8 +9,8 @@ public static class ModelDeploymentValidator
     /// <summary>All broken rules, in the order of the fields; empty when the spec is valid.</summary>
     public static IReadOnlyList<ValidationError> Validate(ModelDeploymentSpec spec) =>
     [
-        .. Model(spec.Model), .. Providers(spec), .. Resources(spec), .. AutoscalingRules.Check(spec), .. RolloutRules.Check(spec.Rollout),
-        .. PodTemplateRules.Check(spec.PodTemplate),
+        .. Model(spec.Model), .. Providers(spec), .. RuntimeRules.Check(spec.Runtime), .. Resources(spec), .. AutoscalingRules.Check(spec),
+        .. RolloutRules.Check(spec.Rollout), .. PodTemplateRules.Check(spec.PodTemplate),
     ];
 
     private static IEnumerable<ValidationError> Model(ModelSpec model)

@@ -22,6 +22,7 @@ internal static class RuntimeArguments
         if (spec.Model.Credentials is not null)
             arguments.Add($"--credentials={PodVolumes.CredentialsPath}");
         arguments.AddRange(Defaults.ExecutionProvidersOf(spec).Select(provider => $"--execution-provider={provider}"));
+        arguments.AddRange(Scheduling(spec.Runtime));
         arguments.Add($"--cache-dir={PodVolumes.CachePath}");
         arguments.Add($"--drain-delay={GoDuration.Format(settings.DrainDelay)}");
         arguments.Add($"--drain-timeout={GoDuration.Format(settings.DrainTimeout)}");
@@ -30,5 +31,22 @@ internal static class RuntimeArguments
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--grpc-port={RuntimePorts.Grpc}"));
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--admin-port={RuntimePorts.Admin}"));
         return arguments;
+    }
+
+    /// <summary>Only what was asked for, so that the runtime's own defaults hold elsewhere.</summary>
+    private static IEnumerable<string> Scheduling(RuntimeSpec? runtime)
+    {
+        if (runtime?.Batching?.MaxBatchSize is { } size)
+            yield return $"--max-batch-size={size.Value}";
+        if (runtime?.Batching?.MaxQueueDelay is { } delay)
+            yield return $"--max-queue-delay={delay}";
+        foreach (var axis in runtime?.Batching?.Axes ?? [])
+            yield return string.Create(CultureInfo.InvariantCulture, $"--batch-axis={axis.Name}={(axis.Axis is { } number ? $"{number}" : "shared")}");
+        if (runtime?.Instances is { } instances)
+            yield return string.Create(CultureInfo.InvariantCulture, $"--instances={instances}");
+        if (runtime?.Queue?.MaxLength is { } length)
+            yield return string.Create(CultureInfo.InvariantCulture, $"--queue-length={length}");
+        if (runtime?.Queue?.Timeout is { } timeout)
+            yield return $"--queue-timeout={timeout}";
     }
 }

@@ -46,7 +46,13 @@ internal static class CanonicalSpec
         var standard = resources?.Gpu?.Count > 0 ? FrozenProviderWithGpu : FrozenProviderWithoutGpu;
         if (runtime.ExecutionProviders is [] || (runtime.ExecutionProviders is [var only] && only == standard))
             runtime.ExecutionProviders = null;
-        return runtime is { ExecutionProviders: null, Image: null, UnknownFields: null } ? null : runtime;
+        if (runtime.Batching is { MaxBatchSize: null, MaxQueueDelay: null, Axes: null or { Count: 0 }, UnknownFields: null })
+            runtime.Batching = null;
+        if (runtime.Queue is { MaxLength: null, Timeout: null, UnknownFields: null })
+            runtime.Queue = null;
+        return runtime is { ExecutionProviders: null, Image: null, Batching: null, Instances: null, Queue: null, UnknownFields: null }
+            ? null
+            : runtime;
     }
 
     private static ResourcesSpec? Normal(ResourcesSpec? resources)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 using Slipway.Runtime.Onnx.WarmUp;
 using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Batching;
 
 namespace Slipway.Runtime.Onnx.Execution;
 
@@ -15,6 +16,7 @@ internal sealed partial class OnnxBackend(
     ILogger logger) : IModelBackend
 {
     private readonly string[] _allOutputs = [.. signature.Outputs.Select(output => output.Name)];
+    private WarmUpSize? _warm;
 
     /// <inheritdoc/>
     public ModelSignature Signature => signature;
@@ -23,28 +25,31 @@ internal sealed partial class OnnxBackend(
     public ProviderReport Provider => provider;
 
     /// <inheritdoc/>
-    public bool WarmedUp { get; private set; }
+    public bool WarmedUp => _warm is not null;
 
     /// <inheritdoc/>
-    public async ValueTask<InferenceResult> RunAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public ValueTask<InferenceResult> RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // The task must run even when it is cancelled before it starts: it decides what to answer.
-        return await Task.Run(() => Run(request, cancellationToken), CancellationToken.None);
+        return ValueTask.FromResult(Run(request, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StartFailure?> WarmUpAsync(CancellationToken cancellationToken)
+    public InferenceRequest? CreateSample(BatchLayout? layout, int seed) =>
+        _warm is { } size && (size.First == 1 || layout is null) ? WarmUpInputs.Create(signature, size, layout, seed) : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<StartFailure?> WarmUpAsync(BatchLayout? layout, CancellationToken cancellationToken)
     {
         var failures = new List<Failure>();
-        foreach (var size in WarmUpInputs.Sizes(signature))
+        foreach (var size in WarmUpInputs.Sizes(signature, layout))
         {
-            using var request = WarmUpInputs.Create(signature, size);
+            using var request = WarmUpInputs.Create(signature, size, layout);
             var result = await RunAsync(request, cancellationToken);
             result.Response?.Dispose();
             if (result.Failure is null)
             {
-                WarmedUp = true;
+                _warm = size;
                 return null;
             }
 

@@ -11,9 +11,10 @@ public sealed record ProcessorShare(int ConcurrentRuns, int ThreadsPerRun)
     /// <summary>Decides.</summary>
     /// <param name="processors">Processors that may be used, at least 1.</param>
     /// <param name="accelerated">Whether an accelerator does the work: each run then needs one thread, to feed it.</param>
-    public static ProcessorShare For(int processors, bool accelerated)
+    /// <param name="instances">How many runs at once were asked for; null: as many as the processors suggest.</param>
+    public static ProcessorShare For(int processors, bool accelerated, int? instances = null)
     {
-        var runs = accelerated ? processors : Math.Max(1, processors / UsefulThreads);
-        return new ProcessorShare(runs, accelerated ? 1 : processors / runs);
+        var runs = instances ?? (accelerated ? processors : Math.Max(1, processors / UsefulThreads));
+        return new ProcessorShare(runs, accelerated ? 1 : Math.Max(1, processors / runs));
     }
 }

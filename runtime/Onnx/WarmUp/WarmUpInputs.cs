@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Batching;
 
 namespace Slipway.Runtime.Onnx.WarmUp;
 
@@ -20,35 +21,52 @@ internal static class WarmUpInputs
     private const long MaxElementsOfRows = 1024 * 1024;
 
     /// <summary>
-    /// The sizes worth trying. The first dimension, when dynamic, is most often the batch: 1 is tried first, with each size of the other
-    /// dynamic dimensions; then each size for all of them. Empty when even the smallest inputs are too large.
+    /// The sizes worth trying. The rows, most often the first dimension when it is dynamic, are tried at 1 first, with each size of the
+    /// other dynamic dimensions; then each size for all of them. Empty when even the smallest inputs are too large.
     /// </summary>
-    public static IEnumerable<WarmUpSize> Sizes(ModelSignature signature)
+    public static IEnumerable<WarmUpSize> Sizes(ModelSignature signature, BatchLayout? layout = null)
     {
-        var batch = Has(signature, axis => axis == 0);
-        var others = Has(signature, axis => axis > 0);
-        var one = (others ? Candidates : [1]).Select(size => new WarmUpSize(1, size)).Where(size => Fit(signature, size, MaxElements));
-        var many = (batch ? Candidates : []).Select(size => new WarmUpSize(size, size)).Where(size => Fit(signature, size, MaxElementsOfRows));
+        var batch = Has(signature, (input, axis) => axis == RowAxis(input, layout));
+        var others = Has(signature, (input, axis) => axis != RowAxis(input, layout));
+        var one = (others ? Candidates : [1]).Select(size => new WarmUpSize(1, size)).Where(size => Fit(signature, size, layout, MaxElements));
+        var many = (batch ? Candidates : []).Select(size => new WarmUpSize(size, size)).Where(size => Fit(signature, size, layout, MaxElementsOfRows));
         return one.Concat(many).Distinct();
     }
 
     /// <summary>Whether any dimension is dynamic, so that its size is guessed.</summary>
-    public static bool HasDynamicShape(ModelSignature signature) => Has(signature, _ => true);
+    public static bool HasDynamicShape(ModelSignature signature) => Has(signature, (_, _) => true);
 
     /// <summary>A request whose dynamic dimensions have the given size.</summary>
-    public static InferenceRequest Create(ModelSignature signature, WarmUpSize size) => new()
+    /// <param name="signature">What the model takes.</param>
+    /// <param name="size">The sizes.</param>
+    /// <param name="layout">Where rows are; null: guessed to be the first dimension.</param>
+    /// <param name="seed">0: floats are zeros; else they are small numbers, others for another seed.</param>
+    public static InferenceRequest Create(ModelSignature signature, WarmUpSize size, BatchLayout? layout = null, int seed = 0)
     {
-        Inputs = [.. signature.Inputs.Select(input => Create(input, Shape(input, size)))],
-    };
+        var request = new InferenceRequest { Inputs = [.. signature.Inputs.Select(input => Create(input, Shape(input, size, layout)))] };
+        if (seed == 0) return request;
+        var random = new Random(seed);
+        foreach (var input in request.Inputs.Where(input => input.Datatype == TensorDatatype.Fp32 && layout?.InputAxis(input.Name) != BatchAxis.Shared))
+        {
+            foreach (ref var value in input.As<float>()) value = random.NextSingle() - 0.5f;
+        }
 
-    private static bool Has(ModelSignature signature, Func<int, bool> isMeant) =>
-        signature.Inputs.Any(input => input.Shape.Where((dimension, axis) => dimension < 0 && isMeant(axis)).Any());
+        return request;
+    }
 
-    private static bool Fit(ModelSignature signature, WarmUpSize size, long maxElements) =>
-        signature.Inputs.All(input => Shape(input, size).Aggregate(1.0, (product, dimension) => product * dimension) <= maxElements);
+    private static int RowAxis(TensorSpec input, BatchLayout? layout) => layout?.InputAxis(input.Name) ?? 0;
 
-    private static ImmutableArray<long> Shape(TensorSpec input, WarmUpSize size) =>
-        [.. input.Shape.Select((dimension, axis) => dimension >= 0 ? dimension : axis == 0 ? size.First : size.Others)];
+    private static bool Has(ModelSignature signature, Func<TensorSpec, int, bool> isMeant) =>
+        signature.Inputs.Any(input => input.Shape.Where((dimension, axis) => dimension < 0 && isMeant(input, axis)).Any());
+
+    private static bool Fit(ModelSignature signature, WarmUpSize size, BatchLayout? layout, long maxElements) =>
+        signature.Inputs.All(input => Shape(input, size, layout).Aggregate(1.0, (product, dimension) => product * dimension) <= maxElements);
+
+    private static ImmutableArray<long> Shape(TensorSpec input, WarmUpSize size, BatchLayout? layout)
+    {
+        var rows = RowAxis(input, layout);
+        return [.. input.Shape.Select((dimension, axis) => dimension >= 0 ? dimension : axis == rows ? size.First : size.Others)];
+    }
 
     private static Tensor Create(TensorSpec input, ImmutableArray<long> shape)
     {

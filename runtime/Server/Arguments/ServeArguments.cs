@@ -39,6 +39,9 @@ internal sealed record ServeArguments
     /// <summary>How long a request may wait and run together; null: for ever.</summary>
     public TimeSpan? RequestTimeout { get; init; }
 
+    /// <summary>Which requests run together, and how many there may be.</summary>
+    public SchedulingArguments Scheduling { get; init; } = new();
+
     /// <summary>Hosts, addresses and CIDR ranges that may be private.</summary>
     public required ImmutableArray<string> AllowedHosts { get; init; }
 

@@ -10,6 +10,7 @@ namespace Slipway.Runtime.Server.Arguments;
 internal sealed class ServeOptions
 {
     private readonly ModelOptions _model = new();
+    private readonly SchedulingOptions _scheduling = new();
 
     private readonly Option<string?> _name = new("--model-name") { Description = "Name in /v2/models/{name}. Default: the file's name." };
 
@@ -21,12 +22,12 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => ["CPU"],
     };
 
-    private readonly Option<TimeSpan> _drainDelay = Duration("--drain-delay", "10s", "After SIGTERM: unready, but still serving.");
+    private readonly Option<TimeSpan> _drainDelay = DurationOption.Create("--drain-delay", "10s", "After SIGTERM: unready, but still serving.");
 
-    private readonly Option<TimeSpan> _drainTimeout = Duration("--drain-timeout", "30s", "Then: how long requests in flight may take.");
+    private readonly Option<TimeSpan> _drainTimeout = DurationOption.Create("--drain-timeout", "30s", "Then: how long requests in flight may take.");
 
     private readonly Option<TimeSpan> _requestTimeout =
-        Duration("--request-timeout", "60s", "How long a request may wait and run together; 0: for ever.");
+        DurationOption.Create("--request-timeout", "60s", "How long a request may wait and run together; 0: for ever.");
 
     private readonly Option<int> _httpPort = Port("--http-port", 8080, "Port of the V2 protocol.");
 
@@ -44,6 +45,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         _model.AddTo(command);
+        _scheduling.AddTo(command);
         Option[] options =
         [
             _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _grpcPort, _adminPort, _listenAddress, _exitWithParent,
@@ -89,6 +91,7 @@ internal sealed class ServeOptions
             DrainDelay = result.GetValue(_drainDelay),
             DrainTimeout = result.GetValue(_drainTimeout),
             RequestTimeout = result.GetValue(_requestTimeout) is { Ticks: > 0 } timeout ? timeout : null,
+            Scheduling = _scheduling.Read(result),
             AllowedHosts = _model.AllowedHostsOf(result),
             HttpPort = result.GetValue(_httpPort),
             GrpcPort = result.GetValue(_grpcPort),
@@ -126,20 +129,5 @@ internal sealed class ServeOptions
                 result.AddError($"{name} must be a port from {min} to 65535, not '{text}'.");
         });
         return option;
-    }
-
-    private static Option<TimeSpan> Duration(string name, string standard, string description) => new(name)
-    {
-        Description = $"{description} Default: {standard}.",
-        DefaultValueFactory = result => Parse(result, name, standard),
-        CustomParser = result => Parse(result, name, standard),
-    };
-
-    private static TimeSpan Parse(ArgumentResult result, string name, string standard)
-    {
-        var text = result.Tokens.Count == 0 ? standard : result.Tokens[0].Value;
-        if (!GoDuration.TryParse(text, out var duration))
-            result.AddError($"{name} must be a duration such as 500ms, 10s or 5m, not '{text}'.");
-        return duration;
     }
 }

@@ -43,7 +43,8 @@ internal static class ServeCommand
         var (time, limits) = (TimeProvider.System, ContainerLimits.Current());
         try
         {
-            var share = ProcessorShare.For(limits.Processors, accelerated: arguments.ExecutionProviders[0] != ExecutionProviders.Cpu);
+            var share = ProcessorShare.For(
+                limits.Processors, accelerated: arguments.ExecutionProviders[0] != ExecutionProviders.Cpu, arguments.Scheduling.Instances);
             // Runs hold a thread each; what is left must still answer probes at once.
             ThreadPool.SetMinThreads(Environment.ProcessorCount + limits.Processors, Environment.ProcessorCount);
             using var signals = new ShutdownSignals();
@@ -83,6 +84,13 @@ internal static class ServeCommand
             ThreadsPerRun = share.ThreadsPerRun,
             CacheDirectory = arguments.CacheDirectory,
         },
-        Scheduler = new SchedulerOptions { ConcurrentRuns = share.ConcurrentRuns, DefaultTimeout = arguments.RequestTimeout },
+        Batching = arguments.Scheduling.Batching,
+        Scheduler = new SchedulerOptions
+        {
+            ConcurrentRuns = share.ConcurrentRuns,
+            MaxQueueLength = arguments.Scheduling.QueueLength,
+            QueueTimeout = arguments.Scheduling.QueueTimeout,
+            DefaultTimeout = arguments.RequestTimeout,
+        },
     };
 }

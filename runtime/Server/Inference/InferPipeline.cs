@@ -17,16 +17,17 @@ internal sealed class InferPipeline(ServedModelView view, InferenceMetrics metri
     public async ValueTask<InferenceResult> RunAsync(
         InferRequestMessage message, ModelMetadata metadata, long started, CancellationToken cancellationToken)
     {
-        var rows = Rows(message, metadata);
+        var request = TensorMapping.ToRequest(message, time);
+        var rows = view.Model.Loaded?.Batching.RowsOf(request.Inputs) ?? 1;
         using var activity = RuntimeActivity.Source.StartActivity("infer");
         activity?.SetTag("slipway.model", metadata.Name).SetTag("slipway.version", metadata.Versions[0]).SetTag("slipway.rows", rows);
         metrics.Entered();
         try
         {
-            var result = await view.Model.InferAsync(TensorMapping.ToRequest(message, time), cancellationToken);
+            var result = await view.Model.InferAsync(request, cancellationToken);
             if (result.Succeeded)
             {
-                metrics.Answered(result.Response.Timings, time.GetElapsedTime(started), rows);
+                metrics.Answered(result.Response.Timings, time.GetElapsedTime(started), rows, result.Response.Queued);
             }
             else
             {
@@ -40,17 +41,5 @@ internal sealed class InferPipeline(ServedModelView view, InferenceMetrics metri
         {
             metrics.Left();
         }
-    }
-
-    /// <summary>How many inferences a request is: its first dimension, where the model leaves that open.</summary>
-    private static long Rows(InferRequestMessage message, ModelMetadata metadata)
-    {
-        if (message.Inputs is not [{ Shape: [var rows, ..] } first, ..]) return 1;
-        foreach (var input in metadata.Inputs)
-        {
-            if (input.Name == first.Name) return input.Shape[0] < 0 ? rows : 1;
-        }
-
-        return 1;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Slipway.Runtime.Serving;
 using Slipway.Runtime.Serving.Lifecycle;
+using Slipway.Runtime.Serving.Scheduling;
 using Slipway.Telemetry;
 
 namespace Slipway.Runtime.Server.Metrics;
@@ -9,10 +10,12 @@ namespace Slipway.Runtime.Server.Metrics;
 /// What the program counts. The names beginning <c>nv_inference_</c> are Triton's, so that its dashboards work; their durations are
 /// sums in microseconds. Ours are histograms in seconds. Every series has the labels <c>model</c> and <c>version</c>.
 /// </summary>
-internal sealed class InferenceMetrics : IDisposable
+internal sealed class InferenceMetrics : IRunObserver, IDisposable
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Slipway.Runtime";
+
+    private static readonly long[] BatchSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
     private readonly Meter _meter = new(MeterName);
     private readonly KeyValuePair<string, object?> _model;
@@ -30,6 +33,8 @@ internal sealed class InferenceMetrics : IDisposable
     private readonly Histogram<double> _queue;
     private readonly Histogram<double> _compute;
     private readonly Histogram<double> _requestBytes;
+    private readonly Histogram<long> _batchRows;
+    private readonly Histogram<long> _batchRequests;
     private readonly Counter<long> _refusals;
     private long _inFlight;
 
@@ -51,6 +56,9 @@ internal sealed class InferenceMetrics : IDisposable
         _queue = Histogram("slipway.inference.queue.duration", "s", "Time in the queue", Buckets.FineSeconds);
         _compute = Histogram("slipway.inference.compute.duration", "s", "Time in the model, placing and collecting included", Buckets.FineSeconds);
         _requestBytes = Histogram("slipway.inference.request.size", "By", "Bodies of infer requests, decompressed", Buckets.Bytes);
+        _batchRows = Histogram("slipway.inference.batch.rows", "{inference}", "Rows of each run");
+        _batchRequests = Histogram("slipway.inference.batch.requests", "{request}", "Requests that each run answered together");
+        model.Observer = this;
         _meter.CreateObservableGauge(
             "nv_inference_pending_request_count", () => Observe(model.Loaded?.Scheduler.Snapshot.Waiting ?? 0), "{request}", "Requests that wait for a run");
         _meter.CreateObservableGauge(
@@ -86,12 +94,11 @@ internal sealed class InferenceMetrics : IDisposable
     /// <param name="timings">Where the run's time went.</param>
     /// <param name="total">From the moment the body was read.</param>
     /// <param name="rows">How many inferences it was.</param>
-    public void Answered(RunTimings timings, TimeSpan total, long rows)
+    /// <param name="queued">How long it waited for its run.</param>
+    public void Answered(RunTimings timings, TimeSpan total, long rows, TimeSpan queued)
     {
-        var queued = total > timings.Total ? total - timings.Total : TimeSpan.Zero;
         _successes.Add(1, _model, _version);
         _rows.Add(rows, _model, _version);
-        _executions.Add(1, _model, _version);
         Add(_requestMicroseconds, total);
         Add(_queueMicroseconds, queued);
         Add(_inputMicroseconds, timings.Input);
@@ -101,6 +108,15 @@ internal sealed class InferenceMetrics : IDisposable
         _queue.Record(queued.TotalSeconds, _model, _version);
         _compute.Record(timings.Total.TotalSeconds, _model, _version);
         Totals.Answered(timings, total, queued, rows);
+    }
+
+    /// <inheritdoc/>
+    public void Ran(int requests, long rows)
+    {
+        _executions.Add(1, _model, _version);
+        _batchRows.Record(rows, _model, _version);
+        _batchRequests.Record(requests, _model, _version);
+        Totals.Ran();
     }
 
     /// <summary>A request was not answered.</summary>
@@ -130,6 +146,9 @@ internal sealed class InferenceMetrics : IDisposable
 
     private Histogram<double> Histogram(string name, string unit, string description, IReadOnlyList<double> bounds) =>
         _meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
+
+    private Histogram<long> Histogram(string name, string unit, string description) =>
+        _meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<long> { HistogramBucketBoundaries = BatchSizes });
 
     private void Add(Counter<long> counter, TimeSpan duration) => counter.Add((long)duration.TotalMicroseconds, _model, _version);
 

@@ -9,6 +9,7 @@ internal sealed class InferenceTotals(string model, string version)
     private long _answered;
     private long _failed;
     private long _rows;
+    private long _runs;
     private long _requestTicks;
     private long _queueTicks;
     private long _inputTicks;
@@ -29,6 +30,9 @@ internal sealed class InferenceTotals(string model, string version)
         Interlocked.Exchange(ref _lastMilliseconds, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
+    /// <summary>The model ran.</summary>
+    public void Ran() => Interlocked.Increment(ref _runs);
+
     /// <summary>A request was not answered.</summary>
     public void Failed() => Interlocked.Increment(ref _failed);
 
@@ -41,7 +45,7 @@ internal sealed class InferenceTotals(string model, string version)
             version,
             Interlocked.Read(ref _lastMilliseconds),
             Interlocked.Read(ref _rows),
-            answered,
+            Interlocked.Read(ref _runs),
             new InferStatistics(
                 Sum(answered, ref _requestTicks),
                 new StatisticDuration(Interlocked.Read(ref _failed), 0),

@@ -22,6 +22,7 @@ internal static class StatusBuilder
             [.. snapshot.Phases.Select(phase => new StatusPhase(phase.Phase.ToString(), Math.Round(phase.Duration.TotalSeconds, 4)))],
             loaded?.Backend.WarmedUp,
             loaded is null ? null : Signature(loaded.Backend.Signature),
+            loaded is null ? null : Capacity(loaded),
             snapshot.Failure is { } failure ? new StatusFailure(failure.Reason.ToString(), failure.Message) : null,
             versions);
     }
@@ -29,6 +30,18 @@ internal static class StatusBuilder
     private static StatusSignature Signature(ModelSignature signature) => new(
         [.. signature.Inputs.Select(Describe)],
         [.. signature.Outputs.Select(Describe)]);
+
+    private static StatusCapacity Capacity(LoadedModel loaded)
+    {
+        var (plan, measured) = (loaded.Batching, loaded.Batching.Capacity);
+        return new StatusCapacity(
+            plan.MaxBatchSize,
+            loaded.Scheduler.ConcurrentRuns,
+            measured is null ? null : [.. measured.Curve.Select(point => new StatusCapacityPoint(point.Batch, Math.Round(point.Milliseconds, 4), Math.Round(point.RowsPerSecond)))],
+            measured is null ? null : Math.Round(measured.RowsPerSecond),
+            measured?.Concurrency,
+            plan.Message);
+    }
 
     private static StatusTensor Describe(TensorSpec tensor) => new(tensor.Name, tensor.Datatype.Name(), tensor.Shape);
 }

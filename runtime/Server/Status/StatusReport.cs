@@ -9,5 +9,6 @@ internal sealed record StatusReport(
     IReadOnlyList<StatusPhase> Phases,
     bool? WarmedUp,
     StatusSignature? Signature,
+    StatusCapacity? Capacity,
     StatusFailure? Failure,
     StatusVersions Versions);

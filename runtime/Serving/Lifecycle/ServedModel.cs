@@ -1,3 +1,4 @@
+using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Scheduling;
 using Slipway.Runtime.Serving.Store;
 
@@ -28,6 +29,9 @@ public sealed class ServedModel(
 
     /// <summary>What is loaded: files, signature, provider, scheduler; null until warm.</summary>
     public LoadedModel? Loaded => _loaded;
+
+    /// <summary>Told of every run; to be set before the start. Default: nobody.</summary>
+    public IRunObserver? Observer { get; set; }
 
     /// <summary>Fetches, verifies, loads and warms the model. To be called once.</summary>
     /// <returns>Null when ready, else why not; the same failure is in <see cref="Snapshot"/>.</returns>
@@ -93,20 +97,30 @@ public sealed class ServedModel(
 
         try
         {
-            _lifecycle.Enter(ModelPhase.WarmingUp);
-            if (await load.Backend.WarmUpAsync(cancellationToken) is { } failure)
-            {
-                await load.Backend.DisposeAsync();
-                return failure;
-            }
+            return await WarmUpAsync(fetched.Model, load.Backend, cancellationToken);
         }
         catch
         {
             await load.Backend.DisposeAsync();
             throw;
         }
+    }
 
-        _loaded = new LoadedModel(fetched.Model, load.Backend, new UnbatchedScheduler(load.Backend, options.Scheduler, time));
+    private async Task<StartFailure?> WarmUpAsync(StoredModel files, IModelBackend backend, CancellationToken cancellationToken)
+    {
+        _lifecycle.Enter(ModelPhase.WarmingUp);
+        var layout = LayoutRule.Decide(backend.Signature, options.Batching.Axes);
+        var failure = BatchPlanner.Refusal(options.Batching, layout) ?? await backend.WarmUpAsync(layout.Layout, cancellationToken);
+        var plan = BatchPlan.Unbatched;
+        if (failure is null)
+            (plan, failure) = await new BatchPlanner(backend, options.Batching, options.Scheduler.ConcurrentRuns).PlanAsync(layout, cancellationToken);
+        if (failure is not null)
+        {
+            await backend.DisposeAsync();
+            return failure;
+        }
+
+        _loaded = new LoadedModel(files, backend, plan, new BatchingScheduler(backend, plan, options.Scheduler, time, Observer));
         return null;
     }
 }

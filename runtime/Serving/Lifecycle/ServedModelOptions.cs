@@ -1,3 +1,4 @@
+using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Scheduling;
 using Slipway.Runtime.Serving.Store;
 
@@ -17,6 +18,9 @@ public sealed record ServedModelOptions
 
     /// <summary>How the backend runs it.</summary>
     public BackendOptions Backend { get; init; } = new();
+
+    /// <summary>How requests are put together.</summary>
+    public BatchingOptions Batching { get; init; } = new();
 
     /// <summary>The limits in front of the backend.</summary>
     public SchedulerOptions Scheduler { get; init; } = new();

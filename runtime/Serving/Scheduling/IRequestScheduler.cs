@@ -7,6 +7,9 @@ namespace Slipway.Runtime.Serving.Scheduling;
 /// </summary>
 public interface IRequestScheduler : IAsyncDisposable
 {
+    /// <summary>How many runs there are at once.</summary>
+    int ConcurrentRuns { get; }
+
     /// <summary>What is waiting and running.</summary>
     SchedulerSnapshot Snapshot { get; }
 

@@ -17,6 +17,12 @@ public sealed class CelTwinTests
         (ValidationMessages.CredentialsNeedStore, """{"model":{"uri":"http://m.example/a","credentials":{"secretName":"s"}}}"""),
         (ValidationMessages.CredentialsNeedStore, """{"model":{"uri":"pvc://m/a","credentials":{"secretName":"s"}}}"""),
         (ValidationMessages.ProvidersOnce, """{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU","CPU"]}}"""),
+        (ValidationMessages.MaxBatchSizeRange, """{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxBatchSize":0}}}"""),
+        (ValidationMessages.MaxBatchSizeRange, """{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxBatchSize":"8"}}}"""),
+        (ValidationMessages.MaxQueueDelayMaximum, """{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxQueueDelay":"11s"}}}"""),
+        (ValidationMessages.AxisOrShared, """{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"axes":[{"name":"x"}]}}}"""),
+        (ValidationMessages.AxisOrShared, """{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"axes":[{"name":"x","axis":1,"shared":true}]}}}"""),
+        (ValidationMessages.QueueTimeoutMinimum, """{"model":{"uri":"https://m.example/a"},"runtime":{"queue":{"timeout":"0s"}}}"""),
         (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"limits":{"nvidia.com/gpu":1}}}"""),
         (ValidationMessages.GpuOnlyByCount, """{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1,"resource":"amd.com/gpu"},"requests":{"amd.com/gpu":1}}}"""),
         (ValidationMessages.ProgressDeadlineMinimum, """{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"9s"}}"""),
@@ -81,6 +87,8 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"hf://org/repo/model.onnx@main","credentials":{"secretName":"hub"}}}""")]
     [InlineData("""{"model":{"uri":"s3://models/ocr/2/","version":"2","credentials":{"secretName":"s3-reader"}},"runtime":{"executionProviders":["CUDA","CPU"]},"resources":{"gpu":{"count":1},"requests":{"cpu":"2"},"limits":{"cpu":"2000m","memory":"4Gi"}},"rollout":{"progressDeadline":"10s","scaleDownDelay":"0s"}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"gpu":{"count":1}}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxBatchSize":"Auto","maxQueueDelay":"2ms","axes":[{"name":"state","axis":1},{"name":"sr","shared":true},{"name":"x","axis":0,"shared":false}]},"instances":2,"queue":{"maxLength":0,"timeout":"10s"}}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxBatchSize":4096,"maxQueueDelay":"0s"}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","capacityMode":"Replace","allowDowntime":true,"capacityDeadline":"30m","onDeadline":"Abort","shadow":{"percent":10,"duration":"5m","compareOutputs":{"atol":0.001,"maxMismatchPercent":0.5}},"headerRoute":{"name":"x-model-version","value":"canary"},"steps":[{"weight":0},{"weight":5,"bake":"5m"},{"weight":50,"pause":true}],"analysis":{"interval":"15s","minRequests":300,"onNoData":"Pause","metrics":[{"name":"ErrorRate","max":"1%","maxDeltaVsStable":"0.5%","failureLimit":0},{"name":"LatencyP95","max":"250ms","maxRatioVsStable":1.25},{"name":"queue","query":"max(depth)","max":"2.5"}]}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Recreate","capacityDeadline":"5m"}}""")]
     public void A_valid_spec_passes(string spec) => Validate(spec).ShouldBeEmpty();
@@ -90,6 +98,8 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a","version":"a b"}}""", "spec.model.version")]
     [InlineData("""{"model":{"uri":"https://m.example/a","sha256":"AB"}}""", "spec.model.sha256")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"executionProviders":["CPU","CPU"]}}""", "spec.runtime")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxQueueDelay":"soon"}}}""", "spec.runtime.batching.maxQueueDelay")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"queue":{"timeout":"late"}}}""", "spec.runtime.queue.timeout")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"resources":{"requests":{"cpu":"3"},"limits":{"cpu":"2"}}}""", "spec.resources.requests[cpu]")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"progressDeadline":"soon"}}""", "spec.rollout.progressDeadline")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"scaleDownDelay":"1 m"}}""", "spec.rollout.scaleDownDelay")]

@@ -81,9 +81,6 @@ internal sealed class TestCluster : IDisposable
 
     public FakeEvents Events { get; } = new();
 
-    /// <summary>What gateways have told.</summary>
-    public DemandBoard Demand { get; }
-
     /// <summary>What the autoscaler has decided.</summary>
     public ScaleBoard Scale { get; } = new();
 

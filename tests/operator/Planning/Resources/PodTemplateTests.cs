@@ -21,7 +21,18 @@ public sealed class PodTemplateTests
                     Credentials = new CredentialsReference { SecretName = "s3-reader" },
                 };
                 spec.Resources = new ResourcesSpec { Gpu = new GpuSpec { Count = 1 } };
-                spec.Runtime = new RuntimeSpec { ExecutionProviders = ["CUDA", "CPU"] };
+                spec.Runtime = new RuntimeSpec
+                {
+                    ExecutionProviders = ["CUDA", "CPU"],
+                    Batching = new BatchingSpec
+                    {
+                        MaxBatchSize = 8,
+                        MaxQueueDelay = "2ms",
+                        Axes = [new BatchAxisSpec { Name = "state", Axis = 1 }, new BatchAxisSpec { Name = "sr", Shared = true }],
+                    },
+                    Instances = 2,
+                    Queue = new QueueSpec { MaxLength = 64, Timeout = "10s" },
+                };
             },
             settings => settings with { AllowedHosts = ["198.18.0.0/16"] }).Containers![0];
 
@@ -29,6 +40,8 @@ public sealed class PodTemplateTests
         [
             "serve", "--model-name=ocr", "--model-version=2", "--model-uri=s3://models/ocr/2/", $"--model-sha256={new string('a', 64)}",
             "--credentials=/etc/slipway/credentials", "--execution-provider=CUDA", "--execution-provider=CPU",
+            "--max-batch-size=8", "--max-queue-delay=2ms", "--batch-axis=state=1", "--batch-axis=sr=shared", "--instances=2",
+            "--queue-length=64", "--queue-timeout=10s",
             "--cache-dir=/var/cache/slipway", "--drain-delay=10s", "--drain-timeout=30s", "--allow-host=198.18.0.0/16",
             "--http-port=8080", "--grpc-port=9000", "--admin-port=9090",
         ]);

@@ -19,7 +19,7 @@ public sealed class WarmUpTests : IDisposable
     {
         await using var backend = await Loads.OkAsync(path);
 
-        (await backend.WarmUpAsync(CancellationToken.None)).ShouldBeNull();
+        (await backend.WarmUpAsync(layout: null, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class WarmUpTests : IDisposable
     {
         await using var backend = await Loads.OkAsync(BrokenModels.FailsAtInference().Save(_directory.Path));
 
-        var failure = await backend.WarmUpAsync(CancellationToken.None);
+        var failure = await backend.WarmUpAsync(layout: null, CancellationToken.None);
 
         failure!.Reason.ShouldBe(StartFailureReason.WarmupFailed);
         failure.Message.ShouldStartWith("The model loads, but inference fails: ");
@@ -39,7 +39,7 @@ public sealed class WarmUpTests : IDisposable
     {
         await using var backend = await Loads.OkAsync(WorkingModels.HiddenWidth(7).Save(_directory.Path));
 
-        (await backend.WarmUpAsync(CancellationToken.None)).ShouldBeNull();
+        (await backend.WarmUpAsync(layout: null, CancellationToken.None)).ShouldBeNull();
 
         backend.WarmedUp.ShouldBeFalse();
     }
@@ -52,7 +52,7 @@ public sealed class WarmUpTests : IDisposable
         var model = isText ? WorkingModels.NumbersInText() : WorkingModels.FifthOf();
         await using var backend = await Loads.OkAsync(model.Save(_directory.Path));
 
-        (await backend.WarmUpAsync(CancellationToken.None)).ShouldBeNull();
+        (await backend.WarmUpAsync(layout: null, CancellationToken.None)).ShouldBeNull();
 
         backend.WarmedUp.ShouldBeTrue();
     }
@@ -63,7 +63,7 @@ public sealed class WarmUpTests : IDisposable
         await using var backend = await Loads.OkAsync(WorkingModels.Slow(rounds: 1_000_000_000).Save(_directory.Path));
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
-        var warmUp = async () => { await backend.WarmUpAsync(cancellation.Token); };
+        var warmUp = async () => { await backend.WarmUpAsync(layout: null, cancellation.Token); };
 
         await warmUp.ShouldThrowAsync<OperationCanceledException>();
     }

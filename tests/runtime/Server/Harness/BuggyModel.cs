@@ -1,4 +1,5 @@
 using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Lifecycle;
 using Slipway.Runtime.Serving.Store;
 
@@ -29,7 +30,7 @@ internal sealed class BuggyModel : IModelFetcher, IModelBackendFactory, IModelBa
     public ValueTask<InferenceResult> RunAsync(InferenceRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("a bug with a secret in its text");
 
-    public ValueTask<StartFailure?> WarmUpAsync(CancellationToken cancellationToken) => ValueTask.FromResult<StartFailure?>(null);
+    public ValueTask<StartFailure?> WarmUpAsync(BatchLayout? layout, CancellationToken cancellationToken) => ValueTask.FromResult<StartFailure?>(null);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

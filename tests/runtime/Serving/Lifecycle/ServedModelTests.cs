@@ -64,6 +64,7 @@ public sealed class ServedModelTests : IModelFetcher, IModelBackendFactory, IAsy
         var answer = model.InferAsync(Request(), CancellationToken.None).AsTask();
         var drained = model.DrainAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         drained.IsCompleted.ShouldBeFalse();
+        await StartedAsync();
         _backend.Finish();
         (await answer.WaitAsync(Patience)).Succeeded.ShouldBeTrue();
         (await drained.WaitAsync(Patience)).ShouldBeTrue();
@@ -78,6 +79,7 @@ public sealed class ServedModelTests : IModelFetcher, IModelBackendFactory, IAsy
         var model = Model();
         await model.StartAsync(CancellationToken.None);
         var answer = model.InferAsync(Request(), CancellationToken.None).AsTask();
+        await StartedAsync();
         var drained = model.DrainAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(30));
         (await drained.WaitAsync(Patience)).ShouldBeFalse();
@@ -91,6 +93,12 @@ public sealed class ServedModelTests : IModelFetcher, IModelBackendFactory, IAsy
         ValueTask.FromResult(_load ?? LoadResult.From(_backend));
 
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    private async Task StartedAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (_backend.Started == 0) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
+    }
 
     private static InferenceRequest Request() => new() { Inputs = [] };
 

@@ -1,3 +1,5 @@
+using Slipway.Runtime.Serving.Batching;
+
 namespace Slipway.Runtime.Serving.Tests.Support;
 
 /// <summary>Notes how many runs there were at once.</summary>
@@ -20,7 +22,7 @@ internal sealed class CountingBackend : IModelBackend
         return InferenceResult.From(new InferenceResponse([]));
     }
 
-    public ValueTask<StartFailure?> WarmUpAsync(CancellationToken cancellationToken) => ValueTask.FromResult<StartFailure?>(null);
+    public ValueTask<StartFailure?> WarmUpAsync(BatchLayout? layout, CancellationToken cancellationToken) => ValueTask.FromResult<StartFailure?>(null);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

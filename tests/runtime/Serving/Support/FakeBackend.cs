@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Slipway.Runtime.Serving.Batching;
 
 namespace Slipway.Runtime.Serving.Tests.Support;
 
@@ -29,7 +30,7 @@ internal sealed class FakeBackend : IModelBackend
         return await (HeedsCancellation ? run.Task.WaitAsync(cancellationToken) : run.Task);
     }
 
-    public ValueTask<StartFailure?> WarmUpAsync(CancellationToken cancellationToken) => ValueTask.FromResult(WarmUpFailure);
+    public ValueTask<StartFailure?> WarmUpAsync(BatchLayout? layout, CancellationToken cancellationToken) => ValueTask.FromResult(WarmUpFailure);
 
     /// <summary>Ends the oldest run.</summary>
     public void Finish(params IReadOnlyList<Tensor> outputs)

@@ -1,3 +1,5 @@
+using Slipway.Runtime.Serving.Batching;
+
 namespace Slipway.Runtime.Serving.Tests.Support;
 
 /// <summary>A backend with a bug.</summary>
@@ -10,7 +12,7 @@ internal sealed class ThrowingBackend : IModelBackend
     public ValueTask<InferenceResult> RunAsync(InferenceRequest request, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("a bug");
 
-    public ValueTask<StartFailure?> WarmUpAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("a bug");
+    public ValueTask<StartFailure?> WarmUpAsync(BatchLayout? layout, CancellationToken cancellationToken) => throw new InvalidOperationException("a bug");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

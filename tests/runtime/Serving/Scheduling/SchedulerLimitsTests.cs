@@ -1,9 +1,10 @@
+using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Scheduling;
 using Slipway.Runtime.Serving.Tests.Support;
 
 namespace Slipway.Runtime.Serving.Tests.Scheduling;
 
-public sealed class UnbatchedSchedulerTests : IAsyncDisposable
+public sealed class SchedulerLimitsTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -15,8 +16,8 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
     {
         var scheduler = Scheduler(runs: 2, queue: 2);
         var answers = Enumerable.Range(0, 4).Select(_ => Submit(scheduler)).ToList();
+        await UntilAsync(() => _backend.Started == 2);
         scheduler.Snapshot.ShouldBe(new SchedulerSnapshot(Waiting: 2, Running: 2, Overdue: null));
-        _backend.Started.ShouldBe(2);
         for (var index = 0; index < 4; index++)
         {
             _backend.Finish();
@@ -25,7 +26,7 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
             await UntilAsync(() => _backend.Started == Math.Min(index + 3, 4));
         }
 
-        scheduler.Snapshot.ShouldBe(default);
+        await UntilAsync(() => scheduler.Snapshot == default);
     }
 
     [Fact]
@@ -33,6 +34,7 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
     {
         var scheduler = Scheduler(runs: 1, queue: 0);
         var running = Submit(scheduler);
+        await UntilAsync(() => _backend.Started == 1);
         var owner = new CountedOwner();
         (await Submit(scheduler, owner: owner)).Failure.ShouldBe(new Failure(FailureKind.Unavailable, "Exceeds maximum queue size"));
         owner.Returned.ShouldBe(1);
@@ -49,6 +51,7 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
         await using var backend = new FakeBackend { HeedsCancellation = false };
         var scheduler = Scheduler(runs: 1, queue: 1, timeout: byDefault ? TimeSpan.FromSeconds(1) : null, backend: backend);
         var running = Submit(scheduler);
+        await UntilAsync(() => backend.Started == 1);
         var waiting = Submit(scheduler, byDefault ? null : TimeSpan.FromSeconds(1));
         _time.Advance(TimeSpan.FromSeconds(0.9));
         waiting.IsCompleted.ShouldBeFalse();
@@ -67,6 +70,7 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
         var scheduler = Scheduler(runs: 1, queue: 0, backend: backend);
         var (owner, output) = (new CountedOwner(), new CountedOwner());
         var answer = Submit(scheduler, TimeSpan.FromSeconds(1), owner);
+        await UntilAsync(() => backend.Started == 1);
         _time.Advance(TimeSpan.FromSeconds(1));
         (await answer.WaitAsync(Patience)).Failure.ShouldBe(Failure.RunTimedOut);
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -87,8 +91,10 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
         var scheduler = Scheduler(runs: 1, queue: 1);
         using var client = new CancellationTokenSource();
         var other = whileRunning ? null : Submit(scheduler);
+        await UntilAsync(() => _backend.Started == (whileRunning ? 0 : 1));
         var owner = new CountedOwner();
         var answer = Submit(scheduler, owner: owner, client: client.Token);
+        await UntilAsync(() => _backend.Started == 1);
         await client.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(answer.WaitAsync(Patience));
         await UntilAsync(() => owner.Returned == 1);
@@ -109,20 +115,21 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
     [Fact]
     public async Task Passes_on_failures_of_the_model_and_frees_the_slot_after_a_bug()
     {
-        var scheduler = new UnbatchedScheduler(new ThrowingBackend(), new SchedulerOptions(), _time);
+        var scheduler = new BatchingScheduler(new ThrowingBackend(), BatchPlan.Unbatched, new SchedulerOptions(), _time);
         await Should.ThrowAsync<InvalidOperationException>(Submit(scheduler));
-        scheduler.Snapshot.ShouldBe(default);
+        await UntilAsync(() => scheduler.Snapshot == default);
     }
 
     [Fact]
     public async Task Holds_its_limits_under_load()
     {
         var backend = new CountingBackend();
-        var scheduler = new UnbatchedScheduler(backend, new SchedulerOptions { ConcurrentRuns = 3, MaxQueueLength = 1_000 }, TimeProvider.System);
+        var scheduler = new BatchingScheduler(
+            backend, BatchPlan.Unbatched, new SchedulerOptions { ConcurrentRuns = 3, MaxQueueLength = 1_000 }, TimeProvider.System);
         var answers = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => Submit(scheduler)))).WaitAsync(Patience);
         answers.ShouldAllBe(answer => answer.Succeeded);
         backend.Most.ShouldBeInRange(1, 3);
-        scheduler.Snapshot.ShouldBe(default);
+        await UntilAsync(() => scheduler.Snapshot == default);
     }
 
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
@@ -133,11 +140,15 @@ public sealed class UnbatchedSchedulerTests : IAsyncDisposable
         while (!isTrue()) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, patience.Token);
     }
 
-    private UnbatchedScheduler Scheduler(int runs, int queue, TimeSpan? timeout = null, FakeBackend? backend = null) =>
-        new(backend ?? _backend, new SchedulerOptions { ConcurrentRuns = runs, MaxQueueLength = queue, DefaultTimeout = timeout }, _time);
+    private BatchingScheduler Scheduler(int runs, int queue, TimeSpan? timeout = null, FakeBackend? backend = null) =>
+        new(
+        backend ?? _backend,
+        BatchPlan.Unbatched,
+        new SchedulerOptions { ConcurrentRuns = runs, MaxQueueLength = queue, DefaultTimeout = timeout },
+        _time);
 
     private Task<InferenceResult> Submit(
-        UnbatchedScheduler scheduler, TimeSpan? timeout = null, CountedOwner? owner = null, CancellationToken client = default)
+        BatchingScheduler scheduler, TimeSpan? timeout = null, CountedOwner? owner = null, CancellationToken client = default)
     {
         var request = new InferenceRequest
         {

@@ -1,0 +1,275 @@
+using Slipway.Runtime.Serving.Batching;
+
+namespace Slipway.Runtime.Serving.Scheduling;
+
+/// <summary>
+/// Puts requests together and runs them. A run begins when a slot is free and its requests are as many as fit, or have waited long
+/// enough; until a slot takes them, more may join. See README.md.
+/// </summary>
+public sealed class BatchingScheduler : IRequestScheduler
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly SchedulerOptions _options;
+    private readonly BatchPlan _plan;
+    private readonly WaitingRequests _waiting;
+    private readonly BatchRunner _runner;
+    private readonly RunSlot[] _slots;
+    private readonly Stack<RunSlot> _idle = [];
+    private readonly Alarm _alarm;
+    private readonly long _queueTimeout;
+    private int _starting;
+    private bool _stopped;
+    private TaskCompletionSource? _whenIdle;
+
+    /// <param name="backend">Runs up to <see cref="SchedulerOptions.ConcurrentRuns"/> at once.</param>
+    /// <param name="plan">What runs together.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">The clock of all deadlines.</param>
+    /// <param name="observer">Told of every run; may be null.</param>
+    public BatchingScheduler(IModelBackend backend, BatchPlan plan, SchedulerOptions options, TimeProvider time, IRunObserver? observer = null)
+    {
+        (_time, _options, _plan) = (time, options, plan);
+        _queueTimeout = options.QueueTimeout is { } timeout ? Ticks(timeout) : long.MaxValue;
+        _waiting = new WaitingRequests(plan.Layout, plan.MaxBatchSize, Ticks(plan.MaxQueueDelay));
+        _runner = new BatchRunner(backend, plan.Layout, observer);
+        _slots = [.. Enumerable.Range(0, options.ConcurrentRuns).Select(_ => new RunSlot(Execute))];
+        foreach (var slot in _slots) _idle.Push(slot);
+        _alarm = new Alarm(time, OnAlarm);
+    }
+
+    /// <inheritdoc/>
+    public int ConcurrentRuns => _slots.Length;
+
+    /// <inheritdoc/>
+    public SchedulerSnapshot Snapshot
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var (running, overdue) = (0, (long?)null);
+                foreach (var slot in _slots)
+                {
+                    running += slot.Members.Count;
+                    if (slot.TerminatedAt is { } since && !(overdue <= since)) overdue = since;
+                }
+
+                return new SchedulerSnapshot(_waiting.Count, running, overdue is { } oldest ? _time.GetElapsedTime(oldest) : null);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<InferenceResult> SubmitAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            request.Dispose();
+            return ValueTask.FromCanceled<InferenceResult>(cancellationToken);
+        }
+
+        var pending = Pend(request, out var refusal);
+        if (pending is not null) refusal = Admit(pending);
+        if (refusal is not null)
+        {
+            request.Dispose();
+            return ValueTask.FromResult(InferenceResult.Failed(refusal));
+        }
+
+        if (cancellationToken.CanBeCanceled) pending!.Watch(ClientGone, cancellationToken);
+        return pending!.Task;
+    }
+
+    /// <inheritdoc/>
+    public Task WhenIdleAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (IsIdleUnderLock) return Task.CompletedTask;
+            _whenIdle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _whenIdle.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        List<PendingRequest> turnedAway = [];
+        lock (_lock)
+        {
+            _stopped = true;
+            _waiting.RemoveWhere(_ => true, turnedAway);
+            foreach (var slot in _slots) turnedAway.AddRange(slot.Members);
+        }
+
+        foreach (var request in turnedAway) Abandon(request, Failure.Stopping);
+        lock (_lock) SignalIfIdleUnderLock();
+        await WhenIdleAsync(CancellationToken.None);
+        _alarm.Dispose();
+        foreach (var slot in _slots) slot.Dispose();
+    }
+
+    private bool IsIdleUnderLock => _waiting.Count == 0 && _idle.Count == _slots.Length;
+
+    private long Ticks(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
+
+    private PendingRequest? Pend(InferenceRequest request, out Failure? refusal)
+    {
+        var (now, layout) = (_time.GetTimestamp(), _plan.Layout);
+        var rows = layout is null ? 1 : layout.RowsOf(request.Inputs);
+        refusal = _plan.Refusal(rows);
+        if (refusal is not null) return null;
+        var joins = layout is not null && rows > 0 && rows <= _plan.MaxBatchSize && _plan.MaxBatchSize > 1;
+        var due = _options.DefaultTimeout is { } timeout
+            ? Deadline.Earlier(request.Deadline, Deadline.After(timeout, _time)).Timestamp
+            : request.Deadline.Timestamp;
+        return new PendingRequest(request, rows ?? 1, joins ? JoinRule.Hash(layout!, request.Inputs) : null)
+        {
+            ArrivedAt = now,
+            DueAt = due,
+            LeaveAt = Math.Min(due, _queueTimeout == long.MaxValue ? due : now + _queueTimeout),
+        };
+    }
+
+    private Failure? Admit(PendingRequest request)
+    {
+        RunSlot? slot;
+        lock (_lock)
+        {
+            if (_stopped) return Failure.Stopping;
+            if (_waiting.Count >= _options.MaxQueueLength + ((_idle.Count + _starting) * (long)_plan.MaxBatchSize)) return Failure.QueueFull;
+            _waiting.Add(request);
+            slot = ArmUnderLock(request.ArrivedAt);
+            _alarm.SetAtMost(_idle.Count > 0 ? Math.Min(request.LeaveAt, _waiting.NextAt) : request.LeaveAt);
+        }
+
+        Start(slot);
+        return null;
+    }
+
+    /// <summary>Takes an idle slot when a run may begin that those which are starting will not take.</summary>
+    private RunSlot? ArmUnderLock(long now)
+    {
+        if (_idle.Count == 0 || _waiting.Rows <= _starting * (long)_plan.MaxBatchSize || !_waiting.HasNext(now)) return null;
+        _starting++;
+        return _idle.Pop();
+    }
+
+    // Not on this thread: until a thread is free to run them, more requests may join.
+    private static void Start(RunSlot? slot)
+    {
+        if (slot is not null) ThreadPool.UnsafeQueueUserWorkItem(slot, preferLocal: false);
+    }
+
+    // Answers are given to the requests themselves; it never throws.
+    private void Execute(RunSlot slot) => _ = ExecuteAsync(slot);
+
+    private async Task ExecuteAsync(RunSlot slot)
+    {
+        RunSlot? other;
+        lock (_lock)
+        {
+            _starting--;
+            var now = _time.GetTimestamp();
+            _waiting.Take(now, slot.Members);
+            slot.Alive = slot.Members.Count;
+            foreach (var member in slot.Members) (member.Slot, member.Queued) = (slot, _time.GetElapsedTime(member.ArrivedAt, now));
+            other = ArmUnderLock(now);
+            if (slot.Members.Count == 0) ReleaseUnderLock(slot);
+            foreach (var member in slot.Members) _alarm.SetAtMost(member.DueAt);
+        }
+
+        Start(other);
+        if (slot.Members.Count == 0) return;
+        await _runner.RunAsync(slot.Members, slot.Termination);
+        foreach (var member in slot.Members) member.Request.Dispose();
+        RunSlot? next;
+        lock (_lock)
+        {
+            foreach (var member in slot.Members) member.Slot = null;
+            slot.Clear();
+            ReleaseUnderLock(slot);
+            next = ArmUnderLock(_time.GetTimestamp());
+        }
+
+        Start(next);
+    }
+
+    private void ReleaseUnderLock(RunSlot slot)
+    {
+        _idle.Push(slot);
+        if (_waiting.Count > 0) _alarm.SetAtMost(_waiting.NextAt);
+        SignalIfIdleUnderLock();
+    }
+
+    private void SignalIfIdleUnderLock()
+    {
+        if (!IsIdleUnderLock) return;
+        _whenIdle?.SetResult();
+        _whenIdle = null;
+    }
+
+    private void ClientGone(object? state, CancellationToken token)
+    {
+        var request = (PendingRequest)state!;
+        if (Leave(request, out _)) request.Throw(new OperationCanceledException(token));
+    }
+
+    private void Abandon(PendingRequest request, Failure? failure)
+    {
+        if (Leave(request, out var wasRunning)) request.Answer(InferenceResult.Failed(failure ?? (wasRunning ? Failure.RunTimedOut : Failure.TimedOut)));
+    }
+
+    /// <summary>Takes a request out of the queue, or away from its run, which ends when nobody waits for it any more.</summary>
+    /// <returns>Whether the caller must answer it.</returns>
+    private bool Leave(PendingRequest request, out bool wasRunning)
+    {
+        RunSlot? deserted = null;
+        lock (_lock)
+        {
+            wasRunning = request.Slot is not null;
+            if (!request.TryClaim()) return false;
+            if (request.Bucket is not null)
+            {
+                _waiting.Remove(request);
+                SignalIfIdleUnderLock();
+            }
+
+            if (request.Slot is { } slot && --slot.Alive == 0)
+            {
+                slot.TerminatedAt = _time.GetTimestamp();
+                deserted = slot;
+            }
+        }
+
+        // What runs is disposed when the run has really ended.
+        if (!wasRunning) request.Request.Dispose();
+        deserted?.Terminate();
+        return true;
+    }
+
+    private void OnAlarm()
+    {
+        List<PendingRequest> due = [];
+        RunSlot? slot;
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            _waiting.RemoveWhere(request => request.LeaveAt <= now, due);
+            var next = _waiting.FirstLeaveAt();
+            foreach (var member in _slots.SelectMany(running => running.Members).Where(member => !member.IsClaimed))
+            {
+                if (member.DueAt <= now) due.Add(member);
+                else next = Math.Min(next, member.DueAt);
+            }
+
+            slot = ArmUnderLock(now);
+            _alarm.Set(_idle.Count > 0 ? Math.Min(next, _waiting.NextAt) : next);
+        }
+
+        Start(slot);
+        foreach (var request in due) Abandon(request, failure: null);
+        lock (_lock) SignalIfIdleUnderLock();
+    }
+}

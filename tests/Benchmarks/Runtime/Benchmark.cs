@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Slipway.Benchmarks.Runtime.Servers;
+using Slipway.Runtime.Protocol;
+using Slipway.Tests.Support.Benchmarks;
+
+namespace Slipway.Benchmarks.Runtime;
+
+/// <summary>All models, what they come to beside the in-process limit and node, and the figures that were asked for.</summary>
+internal static class Benchmark
+{
+    private const int GoalConcurrency = 32;
+    private const int JsonFloats = 100_000;
+
+    private static readonly Dictionary<string, double> NodeGoals = new(StringComparer.Ordinal) { ["mlp"] = 2.0, ["wide"] = 3.0, ["speech"] = 2.5 };
+    private static readonly Dictionary<string, double> LimitGoals = new(StringComparer.Ordinal) { ["classifier"] = 0.85, ["recogniser"] = 0.92 };
+
+    public static async Task<int> RunAsync(BenchmarkOptions options)
+    {
+        var report = new BenchmarkReport("runtime");
+        foreach (var name in options.Models)
+        {
+            var run = new ModelRun(BenchmarkModels.Get(name), options);
+            var limit = await InProcess.MeasureAsync(run.Model, options.Seconds / 2, report.Figure);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{name}: in process {limit.Best:0} rows/s at best, {limit.Unbatched:0} unbatched, {limit.Milliseconds:0.000} ms a run"));
+            await run.MeasureAsync();
+            Add(report, run, options, limit);
+        }
+
+        if (options.Models.Contains("classifier")) await AddStartAsync(report);
+        report.Goal("JSON parse of a float tensor, MB/s", JsonParse(), ">=", 150);
+        await report.WriteAsync();
+        return 0;
+    }
+
+    private static void Add(BenchmarkReport report, ModelRun run, BenchmarkOptions options, (double Best, double Unbatched, double Milliseconds) limit)
+    {
+        var name = run.Model.Name;
+        foreach (var calls in options.Concurrency)
+        {
+            foreach (var kind in ModelRun.Kinds)
+            {
+                var key = $"{name}.{kind}.{calls}";
+                report.Figure($"{key}.requestsPerSecond", run[kind, calls].Median(one => one.Load.PerSecond));
+                report.Figure($"{key}.p50Milliseconds", run[kind, calls].Median(one => one.Load.P50Milliseconds));
+                report.Figure($"{key}.p99Milliseconds", run[kind, calls].Median(one => one.Load.P99Milliseconds));
+                report.Figure($"{key}.cpuMicroseconds", run[kind, calls].Median(one => one.CpuMicroseconds));
+                report.Figure($"{key}.megabytes", run[kind, calls].Median(one => one.Megabytes));
+                report.Figure($"{key}.rowsPerRun", run[kind, calls].Median(one => one.RowsPerRun));
+            }
+        }
+
+        if (options.Concurrency.Contains(GoalConcurrency))
+        {
+            var (ours, node, grpc) = (Rate(run, "binary"), Rate(run, "node"), Rate(run, "grpc"));
+            if (NodeGoals.TryGetValue(name, out var timesNode)) report.Goal($"{name}: requests/s by REST binary, times node", ours / node, ">=", timesNode);
+            if (LimitGoals.TryGetValue(name, out var share)) report.Goal($"{name}: requests/s by REST binary, share of the in-process limit", ours / limit.Best, ">=", share);
+            report.Goal($"{name}: gRPC beside REST binary", grpc / ours, ">=", 1);
+            report.Goal($"{name}: CPU per request beside node", Cpu(run, "binary") / Cpu(run, "node"), "<=", 1);
+        }
+
+        if (options.Concurrency.Contains(1) && run.Model.Inputs.Sum(input => input.Bytes.Length) <= 16 * 1024)
+            report.Goal($"{name}: p50 at concurrency 1 above the run in process, ms", run["binary", 1].Median(one => one.Load.P50Milliseconds) - limit.Milliseconds, "<=", 0.15);
+    }
+
+    private static double Rate(ModelRun run, string kind) => run[kind, GoalConcurrency].Median(one => one.Load.PerSecond);
+
+    private static double Cpu(ModelRun run, string kind) => run[kind, GoalConcurrency].Median(one => one.CpuMicroseconds);
+
+    /// <summary>The cache is warm from the measurements before.</summary>
+    private static async Task AddStartAsync(BenchmarkReport report)
+    {
+        var seconds = new List<double>();
+        for (var round = 0; round < 5; round++)
+        {
+            await using var server = await OurServer.StartAsync(BenchmarkModels.Get("classifier"));
+            seconds.Add(server.StartUp.TotalSeconds);
+        }
+
+        seconds.Sort();
+        report.Goal("classifier: start of the process to ready from a warm cache, s", seconds[seconds.Count / 2], "<=", 0.5);
+    }
+
+    private static double JsonParse()
+    {
+        var numbers = string.Join(',', Enumerable.Range(0, JsonFloats).Select(index => MathF.Sin(index).ToString("R", CultureInfo.InvariantCulture)));
+        var body = Encoding.UTF8.GetBytes($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[{{JsonFloats}}],"data":[{{numbers}}]}]}""");
+        var rates = new List<double>();
+        for (var round = 0; round < 40; round++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            InferRequestParser.Parse(body, headerLength: null, bodyOwner: null).Request!.Dispose();
+            rates.Add(body.Length / 1e6 / Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+
+        rates.Sort();
+        return rates[rates.Count / 2];
+    }
+}

@@ -1,0 +1,11 @@
+using Slipway.Benchmarks.Runtime;
+using Slipway.Benchmarks.Runtime.Load;
+
+// bench-runtime run [--models mlp,wide] [--concurrency 1,32] [--seconds 1] [--rounds 3]
+// bench-runtime load MODEL binary|json|grpc PORT PATH CALLS SECONDS   the load, as a process of its own
+if (args is ["load", .. { Length: 6 } load])
+    return await LoadProgram.RunAsync(load);
+if (args is ["run", .. var rest] && BenchmarkOptions.TryParse(rest, out var options, out var error))
+    return await Benchmark.RunAsync(options);
+Console.Error.WriteLine($"usage: bench-runtime run [--models {string.Join(',', BenchmarkModels.Names)}] [--concurrency 1,8,32,128] [--seconds 1] [--rounds 3]");
+return 64;
