@@ -41,6 +41,12 @@ internal sealed class ManagerCommand
         HelpName = "URL",
     };
 
+    private readonly Option<string?> gatewayNamespace = new("--gateway-namespace")
+    {
+        Description = "Namespace of the gateway's pods, from where alone models with spec.access may be reached. Default: any",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string[]> gatewayAddresses = new("--gateway-address")
     {
         Description = "Admin address of a gateway that is not a pod of the chart, such as http://127.0.0.1:9090 (repeat for more)",
@@ -78,7 +84,7 @@ internal sealed class ManagerCommand
         var manager = new ManagerCommand();
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
-            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.gatewayUrl, manager.gatewayAddresses,
+            manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.gatewayUrl, manager.gatewayNamespace, manager.gatewayAddresses,
             manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -134,6 +140,7 @@ internal sealed class ManagerCommand
             Namespaces = result.GetRequiredValue(namespaces),
             AllowedHosts = result.GetRequiredValue(allowHosts),
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
+            GatewayNamespace = result.GetValue(gatewayNamespace),
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             LeaderElection = result.GetValue(leaderElect),
             LeaseName = result.GetValue(leaseName),
