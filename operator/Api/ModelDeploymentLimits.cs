@@ -45,6 +45,19 @@ public static class ModelDeploymentLimits
 
     public const int RequestsPerSecond = 1000000;
 
+    /// <summary>Requests of one caller at once.</summary>
+    public const int CallerConcurrency = 10000;
+
+    public const int IssuerLength = 512;
+
+    public const int Audiences = 16;
+
+    public const int JwtAlgorithms = 9;
+
+    public const int Scopes = 16;
+
+    public const int ScopeLength = 128;
+
     public const int RolloutSteps = 20;
 
     public const int Metrics = 10;

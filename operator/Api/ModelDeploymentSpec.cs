@@ -35,6 +35,9 @@ public sealed class ModelDeploymentSpec : KubernetesModel
     [Description("How a new version takes over from an old one.")]
     public RolloutSpec? Rollout { get; set; }
 
+    [Description("Who may send requests, and how many; needs the gateway. Default: everybody who reaches it.")]
+    public AccessSpec? Access { get; set; }
+
     [Description("Escape hatch: additions to the pods, merged last and checked.")]
     public PodTemplateSpec? PodTemplate { get; set; }
 }

@@ -3,6 +3,9 @@ namespace Slipway.Api;
 /// <summary>What people read when a cross-field rule is broken: the same from the API server and from the operator.</summary>
 public static class ValidationMessages
 {
+    public const string AccessSaysSomething =
+        "access must say something, or be absent: apiKeys, jwt, rateLimit or concurrency";
+
     public const string CudaNeedsGpu =
         "runtime.executionProviders lists CUDA, but resources.gpu.count is 0: ask for a GPU, or remove CUDA";
 
@@ -95,6 +98,9 @@ public static class ValidationMessages
 
     public const string ModelUri =
         "must be an https, http, s3, oci, hf or pvc address without user name, fragment, and segments . or .. (plain or encoded)";
+
+    public const string ObjectName =
+        "must be the name of an object: lower-case letters, digits, dashes and dots, with a letter or digit at both ends";
 
     public const string Duration =
         "must be a duration such as 500ms, 30s, 10m or 1h30m";

@@ -68,6 +68,9 @@ internal static class ValidationRules
         + " : self.name == 'ErrorRate' ? !has(self.maxRatioVsStable) && (!has(self.max) || self.max.endsWith('%'))"
         + " : !has(self.maxDeltaVsStable) && (!has(self.max) || self.max.endsWith('s'))";
 
+    public const string AccessSaysSomething =
+        "has(self.apiKeys) || has(self.jwt) || has(self.rateLimit) || has(self.concurrency)";
+
     public const string ReplicasOrAutoscaling =
         "!has(self.autoscaling) || (has(self.autoscaling.class) && self.autoscaling.class == 'External') || !has(self.replicas) || self.replicas == 1";
 

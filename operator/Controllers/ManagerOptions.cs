@@ -40,6 +40,9 @@ public sealed record ManagerOptions
     /// <summary>Where clients reach the gateway, such as <c>http://gateway.example.com</c>; null: there is no gateway, and requests go to each model's Service.</summary>
     public Uri? GatewayUrl { get; init; }
 
+    /// <summary>Namespace of the gateway's pods, from where alone models with spec.access may be reached; null: any.</summary>
+    public string? GatewayNamespace { get; init; }
+
     /// <summary>Admin addresses of gateways that are not pods with our labels. Default none.</summary>
     public IReadOnlyList<Uri> GatewayAddresses { get; init; } = [];
 
@@ -85,6 +88,7 @@ public sealed record ManagerOptions
             GatewayInstalled = GatewayUrl is not null,
             GatewayUrl = GatewayUrl,
             MetricsServerConfigured = PrometheusUrl is not null,
+            GatewayNamespace = GatewayNamespace,
         };
         return DrainDelay is { } delay ? settings with { DrainDelay = delay } : settings;
     }

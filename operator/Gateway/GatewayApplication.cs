@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Slipway.Api;
+using Slipway.Gateway.Access;
 using Slipway.Gateway.Demand;
 using Slipway.Gateway.Hosting;
 using Slipway.Gateway.Measuring;
@@ -67,9 +68,13 @@ public static class GatewayApplication
         services.AddSingleton<DemandSignal>();
         services.AddSingleton<DemandEndpoint>();
         services.AddSingleton(provider => NewRouteBuilder(provider, options));
+        services.AddSingleton<AccessSecrets>();
+        services.AddSingleton<AccessPolicies>();
+        services.AddSingleton<AccessGate>();
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<Forwarder>();
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<ProxyTries>();
         services.AddSingleton<ProxyHandler>();
         services.AddSingleton<AdminPages>();
         if (ownSignals)

@@ -42,6 +42,9 @@ public sealed record GatewayOptions
     /// <summary>The largest request body. Default 64 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How old the Secrets of spec.access may be; revoked keys are refused after that. Default 15 s.</summary>
+    public TimeSpan AccessRefresh { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Over how long a new replica beside others is given its full share. Default 10 s.</summary>
     public TimeSpan SlowStart { get; init; } = TimeSpan.FromSeconds(10);
 

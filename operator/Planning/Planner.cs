@@ -47,7 +47,7 @@ public static class Planner
                     .Where(entry => entry.IsNew && !forgotten.Contains(entry))
                     .Select(entry => entry.Stored),
             ],
-            Apply = Children(situation, step),
+            Apply = Children(situation, step, settings),
             Delete = Removed(situation, step, forgotten),
             Status = status,
             Events = EventBuilder.Build(situation, verdict, status),
@@ -60,10 +60,10 @@ public static class Planner
 
     // The account before the pods that use it; the policy before the pods it protects; the switch of the traffic last, when the
     // Deployments already say which of them may go.
-    private static List<KubernetesEntity> Children(Situation situation, RolloutStep step) =>
+    private static List<KubernetesEntity> Children(Situation situation, RolloutStep step, PlanningSettings settings) =>
     [
         ServiceAccountBuilder.Build(situation.Model),
-        NetworkPolicyBuilder.Build(situation.Model),
+        NetworkPolicyBuilder.Build(situation.Model, settings),
         .. step.Keep.Select(kept => DeploymentBuilder.Build(situation.Model, situation.Version(kept.Revision).Entry, kept)),
         ServiceBuilder.Build(situation.Model, step.Serve),
     ];

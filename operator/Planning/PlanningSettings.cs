@@ -24,6 +24,9 @@ public sealed record PlanningSettings
     /// <summary>Where clients reach the gateway; null: requests go to each model's Service.</summary>
     public Uri? GatewayUrl { get; init; }
 
+    /// <summary>Namespace of the gateway's pods, from where alone models with spec.access may be reached; null: any.</summary>
+    public string? GatewayNamespace { get; init; }
+
     /// <summary>Whether results of external queries (<see cref="Plan.Queries"/>) are provided, in <see cref="Observation.External"/>. Default false.</summary>
     public bool MetricsServerConfigured { get; init; }
 

@@ -52,6 +52,12 @@ internal sealed class ManagerCommand
         HelpName = "URL",
     };
 
+    private readonly Option<string?> gatewayNamespace = new("--gateway-namespace")
+    {
+        Description = "Namespace of the gateway's pods, from where alone models with spec.access may be reached. Default: any",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string[]> gatewayAddresses = new("--gateway-address")
     {
         Description = "Admin address of a gateway that is not a pod of the chart, such as http://127.0.0.1:9090 (repeat for more)",
@@ -96,7 +102,7 @@ internal sealed class ManagerCommand
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
             manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.watchNodes,
-            manager.prometheusUrl, manager.gatewayUrl, manager.gatewayAddresses,
+            manager.prometheusUrl, manager.gatewayUrl, manager.gatewayNamespace, manager.gatewayAddresses,
             manager.nodeAutoscaler, manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -154,6 +160,7 @@ internal sealed class ManagerCommand
             WatchNodes = result.GetValue(watchNodes),
             PrometheusUrl = result.GetValue(prometheusUrl) is { } server ? new Uri(server) : null,
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
+            GatewayNamespace = result.GetValue(gatewayNamespace),
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             HasNodeAutoscaler = result.GetValue(nodeAutoscaler),
             LeaderElection = result.GetValue(leaderElect),

@@ -40,6 +40,11 @@ internal sealed class AdminPages(RouteTable table, DemandEndpoint demand, IOpera
                 text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{route.Key}  {pool.Revision}  {weight} %  {now.Queued}  {now.InFlight}  {string.Join(", ", replicas)}\n");
             }
         }
+        foreach (var route in table.Current.Values.OrderBy(route => route.Key.ToString(), StringComparer.Ordinal))
+        {
+            if ((route.Access?.Problem ?? route.Access?.Warning) is { } trouble)
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{route.Key}: {(route.Access!.Problem is null ? "" : "nobody is let in: ")}{trouble}\n");
+        }
         return text.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Http;
+using Slipway.Gateway.Access;
 using Slipway.Gateway.Pools;
 using Slipway.Gateway.Proxying;
 using Slipway.Gateway.Routing;
@@ -14,6 +15,7 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Meter meter = new("Slipway.Gateway");
     private readonly Counter<long> requests;
     private readonly Counter<long> refused;
+    private readonly Counter<long> denied;
     private readonly Counter<long> retries;
     private readonly Counter<long> left;
     private readonly Counter<long> requestBytes;
@@ -27,6 +29,7 @@ internal sealed class GatewayMetrics : IDisposable
         var seconds = new InstrumentAdvice<double> { HistogramBucketBoundaries = Buckets.Seconds };
         requests = meter.CreateCounter<long>("slipway_gateway_requests_total", "{request}", "Inference requests answered, by HTTP status.");
         refused = meter.CreateCounter<long>("slipway_gateway_refused_total", "{request}", "Inference requests that got no replica, by cause.");
+        denied = meter.CreateCounter<long>("slipway_gateway_denied_total", "{request}", "Requests that spec.access did not let in, by verdict.");
         retries = meter.CreateCounter<long>("slipway_gateway_retries_total", "{try}", "Further tries on another replica, by what became of the one before.");
         left = meter.CreateCounter<long>("slipway_gateway_clients_left_total", "{request}", "Requests whose client left before the answer.");
         requestBytes = meter.CreateCounter<long>("slipway_usage_request_bytes_total", "By", "Bodies of inference requests.");
@@ -46,6 +49,9 @@ internal sealed class GatewayMetrics : IDisposable
         refused.Add(1, tags);
     }
 
+    public void Denied(EntityKey model, AccessVerdict verdict) =>
+        denied.Add(1, new TagList { { "namespace", model.Namespace }, { "name", model.Name }, { "verdict", verdict.ToString() } });
+
     public void Retried(VersionPool pool, Outcome outcome)
     {
         var tags = Tags(pool);
@@ -56,11 +62,12 @@ internal sealed class GatewayMetrics : IDisposable
     public void ClientLeft() => left.Add(1);
 
     /// <summary>A request is over.</summary>
-    public void Answered(VersionPool pool, HttpContext context, TimeSpan waited, TimeSpan took, long bodyBytes, Attempt attempt)
+    public void Answered(ProxyRequest request, TimeSpan waited, TimeSpan took, Attempt attempt)
     {
+        var (pool, context) = (request.Pool, request.Context);
         var tags = Tags(pool);
-        requestBytes.Add(bodyBytes, tags);
-        responseBytes.Add(attempt.ResponseBytes, tags);
+        requestBytes.Add(request.Body.ReceivedBytes, tags);
+        responseBytes.Add(request.ResponseBytes.Value, tags);
         computeSeconds.Add((took - waited).TotalSeconds, tags);
         durations.Record(took.TotalSeconds, tags);
         waits.Record(waited.TotalSeconds, tags);

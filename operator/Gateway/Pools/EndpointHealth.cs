@@ -24,6 +24,9 @@ internal sealed class EndpointHealth
     private DateTimeOffset? ejectedUntil;
     private bool isProbing;
 
+    /// <summary>Until when it is out; null: it is in.</summary>
+    public DateTimeOffset? EjectedUntil => ejectedUntil;
+
     public bool IsEjected => ejectedUntil is not null;
 
     /// <summary>Whether a request may be sent: it is in, or its time is over and no other request tries it.</summary>
@@ -45,7 +48,7 @@ internal sealed class EndpointHealth
             return;
         if (now - windowBegan > Window)
             (windowBegan, answeredInWindow, brokenInWindow) = (now, 0, 0);
-        if (outcome != Outcome.Broken)
+        if (outcome is not (Outcome.Broken or Outcome.Unreachable))
         {
             answeredInWindow++;
             consecutive = 0;

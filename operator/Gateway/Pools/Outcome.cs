@@ -9,8 +9,11 @@ internal enum Outcome
     /// <summary>It answered with a failure of its own: 5xx.</summary>
     Failed,
 
-    /// <summary>No connection, or the connection broke.</summary>
+    /// <summary>The connection broke.</summary>
     Broken,
+
+    /// <summary>There was no connection: nothing of the request has been sent.</summary>
+    Unreachable,
 
     /// <summary>It had no room and said so: another may have.</summary>
     NotAdmitted,

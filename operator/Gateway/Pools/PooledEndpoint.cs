@@ -3,6 +3,8 @@ namespace Slipway.Gateway.Pools;
 /// <summary>A replica as the pool knows it. All but the address is protected by the pool's lock.</summary>
 internal sealed class PooledEndpoint(EndpointAddress address, DateTimeOffset since)
 {
+    private int unreached;
+
     public EndpointAddress Address { get; } = address;
 
     /// <summary>When it was first seen ready.</summary>
@@ -10,9 +12,21 @@ internal sealed class PooledEndpoint(EndpointAddress address, DateTimeOffset sin
 
     public EndpointHealth Health { get; } = new();
 
+    /// <summary>Until when it gets no request, because it could not be reached; null: it could, when it was last asked.</summary>
+    public DateTimeOffset? RestsUntil { get; private set; }
+
     /// <summary>Requests that it works on.</summary>
     public int InFlight { get; set; }
 
     /// <summary>It is terminating or unready: no new requests.</summary>
     public bool IsLeaving { get; set; }
+
+    /// <summary>A request has ended: one that could not reach it lets it rest, for 100 ms doubled up to 1 s; any answer ends that.</summary>
+    public void Note(Outcome outcome, DateTimeOffset now)
+    {
+        if (outcome == Outcome.Unreachable)
+            RestsUntil = now + TimeSpan.FromMilliseconds(Math.Min(1000, 100 << Math.Min(unreached++, 4)));
+        else if (outcome is not (Outcome.Cancelled or Outcome.Broken))
+            (RestsUntil, unreached) = (null, 0);
+    }
 }

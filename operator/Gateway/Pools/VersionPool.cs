@@ -17,6 +17,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     private long waitingBytes;
     private DateTimeOffset? emptySince;
     private TimeSpan? lastColdStart;
+    private bool isAlarmSet;
 
     public EntityKey Model { get; } = model;
 
@@ -44,7 +45,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             var now = clock.Now;
             if (entry is { IsDemand: true, Avoid: null })
                 counters.Arrived();
-            if (waiting.Count == 0 || !entry.IsDemand)
+            if (waiting.Count == 0 || !entry.IsDemand || entry.Avoid is not null)
             {
                 if (Choose(entry.Avoid, now, limited: entry.IsDemand) is { } endpoint)
                     return ValueTask.FromResult(Grant(endpoint));
@@ -57,13 +58,17 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
                 return ValueTask.FromResult(new Admission(null, refusal, RetryAfter(now)));
             }
             waiter = new Waiter(entry.BodyBytes, now, entry.Avoid);
-            waiting.AddLast(waiter);
+            if (entry.Avoid is null)
+                waiting.AddLast(waiter);
+            else
+                waiting.AddFirst(waiter); // It has waited before.
             waitingBytes += waiter.BodyBytes;
             if (endpoints.Count == 0)
             {
                 emptySince ??= now;
                 mustWake = true;
             }
+            SetAlarm(now);
         }
         if (mustWake)
             wake();
@@ -96,6 +101,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             if (isDemand)
                 counters.Ended(beganSeconds, clock.UptimeSeconds, outcome, isFinal);
             endpoint.Health.End(outcome, clock.Now, MayEject);
+            endpoint.Note(outcome, clock.Now);
             if (endpoint.IsLeaving && endpoint.InFlight == 0)
                 leaving.Remove(endpoint);
             Release(clock.Now);
@@ -105,6 +111,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     /// <summary>The ready replicas, as of now; those that are missing finish what they have.</summary>
     public void Update(IReadOnlyList<EndpointAddress> ready, int replicaConcurrency)
     {
+        var mustWake = false;
         lock (gate)
         {
             var now = clock.Now;
@@ -119,8 +126,16 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             if (endpoints.Count == 0 && next.Count > 0 && emptySince is { } since)
                 (lastColdStart, emptySince) = (now - since, null);
             endpoints = next;
+            Retries.Cover(next.Count * concurrency);
+            if (next.Count == 0 && waiting.Count > 0)
+            {
+                emptySince ??= now;
+                mustWake = true;
+            }
             Release(now);
         }
+        if (mustWake)
+            wake();
     }
 
     /// <summary>Lets go of all that wait: the version has no route any more.</summary>
@@ -208,14 +223,39 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             waitingBytes -= first.Value.BodyBytes;
             first.Value.Complete(Grant(endpoint));
         }
+        SetAlarm(now);
+    }
+
+    // Nothing happens when a replica has rested: those that wait for it must be woken by time.
+    private void SetAlarm(DateTimeOffset now)
+    {
+        if (isAlarmSet || waiting.Count == 0)
+            return;
+        var next = endpoints.SelectMany(endpoint => new[] { endpoint.RestsUntil, endpoint.Health.EjectedUntil }).Where(until => until > now).Min();
+        if (next is not { } at)
+            return;
+        isAlarmSet = true;
+        _ = AlarmAsync(at - now);
+    }
+
+    private async Task AlarmAsync(TimeSpan due)
+    {
+        await Task.Delay(due, clock.Time);
+        lock (gate)
+        {
+            isAlarmSet = false;
+            Release(clock.Now);
+        }
     }
 
     // A replica that has just failed the request is taken only where there is no other.
     private PooledEndpoint? Choose(PooledEndpoint? avoid, DateTimeOffset now, bool limited) =>
         Balancer.Choose(endpoints, endpoint => endpoint == avoid && endpoints.Count > 1 ? 0 : Room(endpoint, now, limited));
 
-    private int Room(PooledEndpoint endpoint, DateTimeOffset now, bool limited) =>
-        !endpoint.Health.Admits(now) ? 0 : limited ? Share(endpoint, now) - endpoint.InFlight : int.MaxValue;
+    // One that could not be reached is tried by a single request, before all that wait go there.
+    private int Room(PooledEndpoint endpoint, DateTimeOffset now, bool limited) => !endpoint.Health.Admits(now) || endpoint.RestsUntil > now
+        ? 0
+        : limited ? (endpoint.RestsUntil is null ? Share(endpoint, now) : 1) - endpoint.InFlight : int.MaxValue;
 
     // A new replica beside others begins with little, because its caches are cold; where all are new, nobody is spared.
     private int Share(PooledEndpoint endpoint, DateTimeOffset now)

@@ -7,5 +7,4 @@ namespace Slipway.Gateway.Proxying;
 /// <param name="MayRetry">Nothing has been told to the client, and another replica may be asked.</param>
 /// <param name="Status">What to tell the client if it is not tried again; null: the answer has been written, or nobody is there to read it.</param>
 /// <param name="Message">Likewise.</param>
-/// <param name="ResponseBytes">Size of the answer's body.</param>
-internal readonly record struct Attempt(Outcome Outcome, bool MayRetry, int? Status = null, string Message = "", long ResponseBytes = 0);
+internal readonly record struct Attempt(Outcome Outcome, bool MayRetry, int? Status = null, string Message = "");

@@ -8,11 +8,13 @@ namespace Slipway.Gateway.Proxying;
 /// <summary>Sends a request to one replica and its answer to the client, both as they come.</summary>
 internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options, GatewayClock clock)
 {
-    public async Task<Attempt> SendAsync(HttpContext context, EndpointAddress endpoint, string path, ReplayBody body, TimeSpan patience)
+    public async Task<Attempt> SendAsync(ProxyRequest request, EndpointAddress endpoint, TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(patience < options.AnswerTimeout ? patience : options.AnswerTimeout, clock.Time);
+        var (context, body) = (request.Context, request.Body);
+        var within = patience < options.AnswerTimeout ? patience : options.AnswerTimeout;
+        using var limit = new CancellationTokenSource(within > TimeSpan.Zero ? within : TimeSpan.Zero, clock.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
-        using var message = Message(context, endpoint, path, body);
+        using var message = Message(context, endpoint, request.Target.Path, body);
         HttpResponseMessage answer;
         try
         {
@@ -24,10 +26,10 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         }
         using (answer)
         {
-            if (IsNotAdmitted(answer) && body.IsWhole)
+            if (IsNotAdmitted(answer) && body.CanBeSentAgain)
                 return new Attempt(Outcome.NotAdmitted, MayRetry: true, StatusCodes.Status503ServiceUnavailable, "Every replica that was asked has a full queue");
             limit.CancelAfter(Timeout.InfiniteTimeSpan); // Long answers may take as long as they come.
-            return await PassOnAsync(context, answer);
+            return await PassOnAsync(context, answer, request.ResponseBytes);
         }
     }
 
@@ -66,13 +68,13 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         var neverSent = error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
             || error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
         return new Attempt(
-            Outcome.Broken,
-            MayRetry: body.IsWhole,
+            neverSent ? Outcome.Unreachable : Outcome.Broken,
+            MayRetry: body.CanBeSentAgain,
             StatusCodes.Status502BadGateway,
             neverSent ? "The replica cannot be reached" : "The connection to the replica broke");
     }
 
-    private static async Task<Attempt> PassOnAsync(HttpContext context, HttpResponseMessage answer)
+    private static async Task<Attempt> PassOnAsync(HttpContext context, HttpResponseMessage answer, ByteCount count)
     {
         var response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
@@ -82,9 +84,9 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         try
         {
             await using var content = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            var bytes = await StreamCopy.RunAsync(content, response.Body, context.RequestAborted);
+            await StreamCopy.RunAsync(content, response.Body, count, context.RequestAborted);
             outcome = CopyTrailers(answer, response) ?? outcome;
-            return new Attempt(outcome, MayRetry: false, ResponseBytes: bytes);
+            return new Attempt(outcome, MayRetry: false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {

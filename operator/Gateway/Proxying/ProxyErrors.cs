@@ -13,7 +13,8 @@ internal static class ProxyErrors
     /// <param name="status">HTTP status.</param>
     /// <param name="message">For the client's author.</param>
     /// <param name="retryAfterSeconds">When to try again; null: nothing is said.</param>
-    public static async Task WriteAsync(HttpContext context, int status, string message, int? retryAfterSeconds = null)
+    /// <param name="challenge">How to prove who one is (WWW-Authenticate); null: nothing is said.</param>
+    public static async Task WriteAsync(HttpContext context, int status, string message, int? retryAfterSeconds = null, string? challenge = null)
     {
         var response = context.Response;
         if (response.HasStarted)
@@ -25,6 +26,8 @@ internal static class ProxyErrors
         response.Headers[ProxyHeaders.RequestId] = context.TraceIdentifier;
         if (retryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (challenge is not null)
+            response.Headers.WWWAuthenticate = challenge;
         if (ReplayBody.IsGrpc(context.Request))
         {
             response.StatusCode = StatusCodes.Status200OK;
@@ -53,6 +56,8 @@ internal static class ProxyErrors
     private static int GrpcStatus(int status) => status switch
     {
         StatusCodes.Status400BadRequest => 3,
+        StatusCodes.Status401Unauthorized => 16,
+        StatusCodes.Status403Forbidden => 7,
         StatusCodes.Status404NotFound => 5,
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => 8,
         StatusCodes.Status504GatewayTimeout => 4,

@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Http;
+using Slipway.Gateway.Access;
 using Slipway.Gateway.Measuring;
-using Slipway.Gateway.Pools;
 using Slipway.Gateway.Routing;
 
 namespace Slipway.Gateway.Proxying;
 
-/// <summary>One request from its arrival to its answer: route, version, replica, and another one if that fails.</summary>
-internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, Forwarder forwarder, GatewayMetrics metrics, GatewayClock clock)
+/// <summary>One request from its arrival to its answer: route, access, version, and then replicas.</summary>
+internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, AccessGate gate, ProxyTries tries, GatewayMetrics metrics)
 {
-    private const int MostTries = 3;
+    // Enough for the names of a model and of a version at the start of a message.
+    private const int GrpcStartBytes = 256;
 
     public async Task HandleAsync(HttpContext context)
     {
         context.TraceIdentifier = ProxyHeaders.RequestIdOf(context.Request);
-        var isGrpc = ReplayBody.IsGrpc(context.Request);
         if (context.Request.ContentLength > options.MaxBodyBytes)
         {
             await ProxyErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body has more than {options.MaxBodyBytes} bytes");
@@ -21,15 +21,13 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, For
         }
         try
         {
-            using var body = await ReplayBody.ReadAsync(context.Request, isGrpc && GrpcMatcher.IsStream(context.Request.Path), context.RequestAborted);
-            if (Match(context, isGrpc, body) is not { } target)
+            using var body = ReplayBody.Of(context.Request);
+            if (await MatchAsync(context, body) is not { } target)
                 await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, "The request names no model: use /{namespace}/{name}/v2/models/{name}/infer");
             else if (table.Find(target.Model) is not { } route)
                 await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, $"Request for unknown model: '{target.Model}' is not found");
-            else if (route.Choose(target.Version, context.Request.Headers) is not { } pool)
-                await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, Unversioned(target));
             else
-                await SendAsync(context, target, pool, body);
+                await LetInAsync(context, target, route, body);
         }
         catch (BadHttpRequestException error)
         {
@@ -42,68 +40,39 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, For
         }
     }
 
+    // Nothing of a body is kept for callers who are not let in, but what tells a gRPC request's model.
+    private async Task LetInAsync(HttpContext context, RouteTarget target, ModelRoute route, ReplayBody body)
+    {
+        var decision = new AccessDecision(AccessVerdict.Allowed);
+        if (route.Access is { } policy)
+            decision = await gate.AskAsync(context, target, route, policy);
+        if (decision.Verdict != AccessVerdict.Allowed)
+            return;
+        using var permit = decision.Permit;
+        if (route.Choose(target.Version, context.Request.Headers) is not { } pool)
+        {
+            await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, Unversioned(target));
+            return;
+        }
+        if (!IsStream(context.Request))
+            await body.ReadAsync(context.RequestAborted);
+        await tries.SendAsync(new ProxyRequest(context, target, pool, body, decision.Consumer));
+    }
+
     private static string Unversioned(RouteTarget target) => target.Version is null
         ? $"Model '{target.Model}' has no version that serves"
         : $"Request for unknown model: '{target.Model}' version {target.Version} is not found";
 
-    private RouteTarget? Match(HttpContext context, bool isGrpc, ReplayBody body)
+    private static bool IsStream(HttpRequest request) => ReplayBody.IsGrpc(request) && GrpcMatcher.IsStream(request.Path);
+
+    private async ValueTask<RouteTarget?> MatchAsync(HttpContext context, ReplayBody body)
     {
         var request = context.Request;
         bool Exists(EntityKey key) => table.Find(key) is not null;
-        if (!isGrpc)
+        if (!ReplayBody.IsGrpc(request))
             return RestMatcher.Match(request.Method, request.Host.Host, request.Path.Value ?? "", options.DefaultNamespace, Exists);
+        await body.ReadStartAsync(IsStream(request) ? 1 : GrpcStartBytes, context.RequestAborted);
         var space = request.Headers.TryGetValue(GrpcMatcher.NamespaceMetadata, out var named) ? named.ToString() : options.DefaultNamespace;
         return GrpcMatcher.Match(request.Host.Host, request.Path.Value ?? "", space, body.Start.Span, Exists);
-    }
-
-    private async Task SendAsync(HttpContext context, RouteTarget target, VersionPool pool, ReplayBody body)
-    {
-        var began = clock.Now;
-        var deadline = began + (Deadlines.Of(context.Request.Headers) ?? options.QueueTimeout);
-        var entry = new Entry { Deadline = deadline, BodyBytes = context.Request.ContentLength ?? body.Start.Length, IsDemand = target.IsDemand };
-        if (target.IsDemand)
-            pool.Retries.Earn();
-        for (var tries = 1; ; tries++)
-        {
-            var admission = await pool.EnterAsync(entry, context.RequestAborted);
-            if (admission.Endpoint is not { } endpoint)
-            {
-                await ProxyErrors.WriteAsync(context, target.Model, admission);
-                metrics.Refused(pool, admission.Refusal!.Value);
-                return;
-            }
-            var waited = clock.Now - began;
-            var (attempt, isFinal) = await TryAsync(context, target, pool, endpoint, body, tries);
-            if (!isFinal)
-            {
-                metrics.Retried(pool, attempt.Outcome);
-                entry = entry with { Avoid = endpoint };
-                continue;
-            }
-            if (attempt.Status is { } status)
-                await ProxyErrors.WriteAsync(context, status, attempt.Message, status == StatusCodes.Status503ServiceUnavailable ? 1 : null);
-            if (target.IsDemand)
-                metrics.Answered(pool, context, waited, clock.Now - began, entry.BodyBytes, attempt);
-            return;
-        }
-    }
-
-    private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(
-        HttpContext context, RouteTarget target, VersionPool pool, PooledEndpoint endpoint, ReplayBody body, int tries)
-    {
-        var began = pool.Begin(target.IsDemand);
-        var (outcome, isFinal) = (Outcome.Cancelled, true);
-        try
-        {
-            var patience = Deadlines.Of(context.Request.Headers) ?? options.AnswerTimeout;
-            var attempt = await forwarder.SendAsync(context, endpoint.Address, target.Path, body, patience);
-            outcome = attempt.Outcome;
-            isFinal = !attempt.MayRetry || tries >= MostTries || !pool.Retries.TrySpend();
-            return (attempt, isFinal);
-        }
-        finally
-        {
-            pool.Leave(endpoint, outcome, began, target.IsDemand, isFinal);
-        }
     }
 }

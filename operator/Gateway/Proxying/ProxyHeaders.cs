@@ -1,12 +1,13 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Slipway.Gateway.Access;
 
 namespace Slipway.Gateway.Proxying;
 
 /// <summary>
 /// Which headers go on. Those of one connection (RFC 9110, 7.6.1) never do; what a client says of itself or of the way it came
-/// is replaced by what the gateway knows.
+/// is replaced by what the gateway knows. Keys and tokens end here: a replica has no use for them.
 /// </summary>
 internal static class ProxyHeaders
 {
@@ -21,7 +22,7 @@ internal static class ProxyHeaders
 
     private static readonly FrozenSet<string> Replaced = new[]
     {
-        "Host", "Content-Length", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP", "Expect", RequestId,
+        "Host", "Content-Length", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP", "Expect", "Authorization", Credential.KeyHeader, RequestId,
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies a client's headers to the request of a replica.</summary>

@@ -14,53 +14,63 @@ internal sealed class ReplayBody : IDisposable
     private const int FirstBuffer = 16 * 1024;
 
     private readonly Stream rest;
-    private byte[] buffer;
+    private readonly long? announced;
+    private readonly ByteCount passedOn = new();
+    private byte[] buffer = [];
     private int length;
+    private bool isUsedUp;
 
-    private ReplayBody(Stream rest, int capacity)
+    private ReplayBody(Stream rest, long? announced)
     {
         this.rest = rest;
-        buffer = capacity == 0 ? [] : ArrayPool<byte>.Shared.Rent(capacity);
+        this.announced = announced;
+        IsWhole = announced == 0;
     }
 
-    /// <summary>Whether all of it is here, so that it can be sent again.</summary>
+    /// <summary>Whether all of it is here.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>What has been read.</summary>
+    /// <summary>Whether it can be sent again: all of it is here, or nothing has been taken but what is kept.</summary>
+    public bool CanBeSentAgain => IsWhole || !isUsedUp;
+
+    /// <summary>What is kept of it.</summary>
     public ReadOnlyMemory<byte> Start => buffer.AsMemory(0, length);
 
-    /// <summary>Reads as much as is kept.</summary>
-    /// <param name="request">Whose body it is.</param>
-    /// <param name="isStream">Messages come one by one: only what is there at once is read.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<ReplayBody> ReadAsync(HttpRequest request, bool isStream, CancellationToken cancellationToken)
+    /// <summary>How much of it has come.</summary>
+    public long ReceivedBytes => length + passedOn.Value;
+
+    /// <summary>A request's body; nothing of it is read yet.</summary>
+    public static ReplayBody Of(HttpRequest request) =>
+        request.ContentLength is null && HttpMethods.IsGet(request.Method) ? new(Stream.Null, 0) : new(request.Body, request.ContentLength);
+
+    /// <summary>Reads until so many bytes, or all, are here.</summary>
+    public async Task ReadStartAsync(int enough, CancellationToken cancellationToken)
     {
-        var announced = request.ContentLength;
-        if (announced == 0 || (announced is null && HttpMethods.IsGet(request.Method)))
-            return new ReplayBody(Stream.Null, 0) { IsWhole = true };
-        if (announced > ReplayLimit && !IsGrpc(request))
-            return new ReplayBody(request.Body, 0);
-        var body = new ReplayBody(request.Body, (int)Math.Min(announced ?? FirstBuffer, ReplayLimit));
-        try
+        while (!IsWhole && length < enough)
         {
-            await body.FillAsync(isStream ? 1 : ReplayLimit, cancellationToken);
-            return body;
-        }
-        catch
-        {
-            body.Dispose();
-            throw;
+            if (length == buffer.Length)
+                Grow(enough);
+            var read = await rest.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            length += read;
+            IsWhole = read == 0 || length == announced;
         }
     }
 
-    /// <summary>Writes all of it; what was not read before can be written only once.</summary>
+    /// <summary>Reads all of it, if it is not too large to be kept: one byte more than the limit tells.</summary>
+    public Task ReadAsync(CancellationToken cancellationToken) =>
+        announced > ReplayLimit ? Task.CompletedTask : ReadStartAsync(ReplayLimit + 1, cancellationToken);
+
+    /// <summary>Writes all of it; what is not kept can be written only once.</summary>
     public async Task WriteAsync(Stream target, CancellationToken cancellationToken)
     {
+        if (!IsWhole && length == 0)
+            await ReadStartAsync(1, cancellationToken);
         await target.WriteAsync(Start, cancellationToken);
         if (IsWhole)
             return;
+        isUsedUp = true;
         await target.FlushAsync(cancellationToken);
-        await StreamCopy.RunAsync(rest, target, cancellationToken);
+        await StreamCopy.RunAsync(rest, target, passedOn, cancellationToken);
     }
 
     public void Dispose()
@@ -74,31 +84,15 @@ internal sealed class ReplayBody : IDisposable
     public static bool IsGrpc(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task FillAsync(int enough, CancellationToken cancellationToken)
+    private void Grow(int enough)
     {
-        while (length < enough)
-        {
-            if (length == buffer.Length && !Grow())
-                return;
-            var read = await rest.ReadAsync(buffer.AsMemory(length), cancellationToken);
-            if (read == 0)
-            {
-                IsWhole = true;
-                return;
-            }
-            length += read;
-        }
-    }
-
-    // The end of a body shows only in a read of nothing: one byte more than the limit tells whether it is whole.
-    private bool Grow()
-    {
-        if (buffer.Length > ReplayLimit)
-            return false;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBuffer, Math.Min(buffer.Length * 2, ReplayLimit + 1)));
+        var wanted = Math.Max(FirstBuffer, buffer.Length * 2);
+        if (announced is { } all && enough > FirstBuffer)
+            wanted = (int)Math.Min(all, ReplayLimit); // No more than once where the size is known, and all of it is wanted.
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, length + 1));
         buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;
-        return true;
     }
 }

@@ -7,20 +7,17 @@ internal static class StreamCopy
 {
     private const int PieceBytes = 64 * 1024;
 
-    /// <returns>How many bytes were copied.</returns>
-    public static async Task<long> RunAsync(Stream source, Stream target, CancellationToken cancellationToken)
+    public static async Task RunAsync(Stream source, Stream target, ByteCount count, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {
-            var total = 0L;
             while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
+                count.Add(read);
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 await target.FlushAsync(cancellationToken);
-                total += read;
             }
-            return total;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Slipway.Gateway.Access;
 using Slipway.Gateway.Pools;
 
 namespace Slipway.Gateway.Routing;
@@ -20,6 +21,9 @@ internal sealed record ModelRoute
 
     /// <summary>All pools, also of versions without a share.</summary>
     public required IReadOnlyList<VersionPool> Pools { get; init; }
+
+    /// <summary>Who may ask; null: everybody.</summary>
+    public AccessPolicy? Access { get; init; }
 
     /// <summary>The version for a request; null: the pinned one does not exist, or nothing serves.</summary>
     /// <param name="pinned">The version named in the path; null: none is.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Slipway.Api;
+using Slipway.Gateway.Access;
 using Slipway.Gateway.Pools;
 using Slipway.Kubernetes.Models;
 
@@ -12,7 +13,8 @@ internal sealed class RouteBuilder(GatewayOptions options, Func<EntityKey, strin
     /// <param name="model">The model.</param>
     /// <param name="pods">Its pods, of all versions.</param>
     /// <param name="before">The route as it was; null: there was none.</param>
-    public ModelRoute Build(ModelDeployment model, IEnumerable<V1Pod> pods, ModelRoute? before)
+    /// <param name="access">Who may ask; null: everybody.</param>
+    public ModelRoute Build(ModelDeployment model, IEnumerable<V1Pod> pods, ModelRoute? before, AccessPolicy? access)
     {
         var key = EntityKey.Of(model);
         var status = model.Status;
@@ -32,6 +34,7 @@ internal sealed class RouteBuilder(GatewayOptions options, Func<EntityKey, strin
             Shares = [.. traffic.Select(target => new RouteShare(pools[target.Revision], target.Weight ?? 0, target.Header, target.Shadow))],
             Versions = ByName(status.Versions ?? [], pools),
             Pools = [.. pools.Values],
+            Access = access,
         };
     }
 

@@ -1,4 +1,5 @@
 using Slipway.Api;
+using Slipway.Gateway.Access;
 using Slipway.Gateway.Demand;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Informers;
@@ -9,18 +10,22 @@ namespace Slipway.Gateway.Routing;
 
 /// <summary>Keeps the route of each model up to date. It only reads: what gateways do is decided by the operator and by requests.</summary>
 [EntityRbac(typeof(ModelDeployment), typeof(V1Pod), Verbs = RbacVerb.Read)]
-internal sealed class RouteController(RouteTable table, RouteBuilder builder, IEntityStore<V1Pod> pods, DemandSignal signal) : IEntityController<ModelDeployment>
+internal sealed class RouteController(
+    RouteTable table, RouteBuilder builder, AccessPolicies policies, IEntityStore<V1Pod> pods, DemandSignal signal, GatewayOptions options, ILogger<RouteController> logger)
+    : IEntityController<ModelDeployment>
 {
-    public Task<ReconciliationResult<ModelDeployment>> ReconcileAsync(ModelDeployment entity, CancellationToken cancellationToken)
+    public async Task<ReconciliationResult<ModelDeployment>> ReconcileAsync(ModelDeployment entity, CancellationToken cancellationToken)
     {
         var key = EntityKey.Of(entity);
+        var access = await policies.BuildAsync(entity, table.Find(key)?.Access, cancellationToken);
         var before = table.Find(key);
-        var route = builder.Build(entity, pods.WithLabel(key.Namespace, Labels.Model, key.Name), before);
+        var route = builder.Build(entity, pods.WithLabel(key.Namespace, Labels.Model, key.Name), before, access);
         table.Set(route);
         foreach (var gone in (before?.Pools ?? []).Except(route.Pools))
             gone.Close();
+        AccessLog.Tell(logger, key, before?.Access, access);
         signal.Raise(); // The operator waits for every gateway to follow the shares it wrote.
-        return Task.FromResult(ReconciliationResult<ModelDeployment>.Success(entity));
+        return ReconciliationResult<ModelDeployment>.Success(entity, NamesSecrets(entity) ? options.AccessRefresh : null);
     }
 
     public Task<ReconciliationResult<ModelDeployment>> DeletedAsync(ModelDeployment entity, CancellationToken cancellationToken)
@@ -33,4 +38,7 @@ internal sealed class RouteController(RouteTable table, RouteBuilder builder, IE
     /// <summary>The model that a labelled pod belongs to.</summary>
     public static IEnumerable<EntityKey> ModelOf(V1Pod pod) =>
         pod.Metadata.Labels?.GetValueOrDefault(Labels.Model) is { } model ? [new EntityKey(pod.Metadata.Namespace ?? "", model)] : [];
+
+    // Secrets are not watched, so that the gateway need not be allowed to list them.
+    private static bool NamesSecrets(ModelDeployment entity) => entity.Spec.Access is { ApiKeys: not null } or { Jwt: not null };
 }

@@ -13,6 +13,12 @@ internal static class GatewayChecks
                 + "Install it (gateway.enabled in the chart), or use class External with a HorizontalPodAutoscaler.");
         }
 
+        if (!settings.GatewayInstalled && spec.Access is not null)
+        {
+            return new(Reasons.InvalidSpec, "spec.access needs the gateway, which checks callers, and none is installed: everybody would be let in. "
+                + "Install it (gateway.enabled in the chart), or take spec.access out.");
+        }
+
         if (spec.Rollout is not { } rollout)
             return null;
         if (rollout.Shadow is not null)

@@ -17,7 +17,7 @@ internal static class CanonicalSpec
 
     private const string FrozenProviderWithoutGpu = "CPU";
 
-    /// <summary>The user's spec without what does not shape a pod (replicas, autoscaling, rollout); a copy.</summary>
+    /// <summary>The user's spec without what does not shape a pod (replicas, autoscaling, rollout, access); a copy.</summary>
     public static ModelDeploymentSpec ShapeOf(ModelDeploymentSpec spec)
     {
         var shape = JsonSerializer.Deserialize(
@@ -26,6 +26,7 @@ internal static class CanonicalSpec
         shape.Replicas = null;
         shape.Rollout = null;
         shape.Autoscaling = null;
+        shape.Access = null;
         return shape;
     }
 

@@ -206,7 +206,7 @@ public sealed class ProxyTests
         await using var gateway = await TestGateway.StartAsync();
         await gateway.AddAsync(replica.HttpPort, replica.GrpcPort);
         byte[] message = [0, 0, 0, 0, 5, 0x0A, 3, (byte)'o', (byte)'c', (byte)'r'];
-        using var request = Grpc(message);
+        using var request = GrpcRequests.Of(message);
         request.Headers.Add("slipway-namespace", "vision");
 
         using var answer = await gateway.Grpc.SendAsync(request);
@@ -219,7 +219,7 @@ public sealed class ProxyTests
     public async Task Grpc_errors_of_the_gateway_are_statuses()
     {
         await using var gateway = await TestGateway.StartAsync();
-        using var request = Grpc([0, 0, 0, 0, 3, 0x0A, 1, (byte)'x']);
+        using var request = GrpcRequests.Infer("x");
 
         using var answer = await gateway.Grpc.SendAsync(request);
 
@@ -245,18 +245,6 @@ public sealed class ProxyTests
 
         next.Models[0].Versions[0].ShouldSatisfyAllConditions(version => version.Arrivals.ShouldBe(1), version => version.Ready.ShouldBe(0));
         request.IsCompleted.ShouldBeFalse();
-    }
-
-    private static HttpRequestMessage Grpc(byte[] message)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/inference.GRPCInferenceService/ModelInfer")
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(message),
-        };
-        request.Content.Headers.ContentType = new("application/grpc");
-        return request;
     }
 
     private static DemandReport Read(string? line) => JsonSerializer.Deserialize(line!, DemandJsonContext.Default.DemandReport)!;

@@ -48,6 +48,13 @@ public sealed class EveryFieldTests
     /// <summary>Fields that shape no pod, and the fact below that sees them at work.</summary>
     private static readonly IReadOnlyList<string> Others = ["replicas", "autoscaling.class", "autoscaling.priority", "rollout.progressDeadline", "rollout.scaleDownDelay", "rollout.historyLimit"];
 
+    /// <summary>Fields that the gateway obeys: tests/operator/Gateway/Access sees each at work.</summary>
+    private static readonly IReadOnlyList<string> OfTheGateway =
+    [
+        "access.apiKeys.secretName", "access.jwt.issuer", "access.jwt.audiences", "access.jwt.jwksSecretName", "access.jwt.algorithms", "access.jwt.scopes",
+        "access.rateLimit.requestsPerSecond", "access.rateLimit.burst", "access.concurrency",
+    ];
+
     /// <summary>Fields of progressive rollouts, and a value unlike the default: seen in what the machine is told.</summary>
     public static TheoryData<string, string> Policies { get; } = new()
     {
@@ -140,7 +147,7 @@ public sealed class EveryFieldTests
     public void No_field_is_forgotten_here() =>
         Leaves(typeof(ModelDeploymentSpec), "").Order(StringComparer.Ordinal)
             .ShouldBe(Fields.Select(row => (string)row[0]).Concat(Policies.Select(row => (string)row[0]))
-                .Concat(Scaling.Select(row => (string)row[0])).Concat(Others).Order(StringComparer.Ordinal));
+                .Concat(Scaling.Select(row => (string)row[0])).Concat(Others).Concat(OfTheGateway).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Policies))]

@@ -42,6 +42,7 @@ public sealed class CelTwinTests
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"ErrorRate","max":"1s"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"LatencyP99","maxDeltaVsStable":"1%"}]}}}"""),
         (ValidationMessages.MetricLimitFits, """{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up","max":"1%"}]}}}"""),
+        (ValidationMessages.AccessSaysSomething, """{"model":{"uri":"https://m.example/a"},"access":{}}"""),
         (ValidationMessages.ReplicasOrAutoscaling, """{"model":{"uri":"https://m.example/a"},"replicas":3,"autoscaling":{"maxReplicas":4}}"""),
         (ValidationMessages.ExternalDecidesItself, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"class":"External","maxReplicas":4}}"""),
         (ValidationMessages.MaxReplicasNeeded, """{"model":{"uri":"https://m.example/a"},"autoscaling":{"minReplicas":1}}"""),
@@ -91,6 +92,7 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxBatchSize":4096,"maxQueueDelay":"0s"}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","capacityMode":"Replace","allowDowntime":true,"capacityDeadline":"30m","onDeadline":"Abort","shadow":{"percent":10,"duration":"5m","compareOutputs":{"atol":0.001,"maxMismatchPercent":0.5}},"headerRoute":{"name":"x-model-version","value":"canary"},"steps":[{"weight":0},{"weight":5,"bake":"5m"},{"weight":50,"pause":true}],"analysis":{"interval":"15s","minRequests":300,"onNoData":"Pause","metrics":[{"name":"ErrorRate","max":"1%","maxDeltaVsStable":"0.5%","failureLimit":0},{"name":"LatencyP95","max":"250ms","maxRatioVsStable":1.25},{"name":"queue","query":"max(depth)","max":"2.5"}]}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Recreate","capacityDeadline":"5m"}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"apiKeys":{"secretName":"ocr-keys"},"jwt":{"issuer":"https://i.example","audiences":["ocr"],"jwksSecretName":"issuer","algorithms":["ES384"],"scopes":["infer"]},"rateLimit":{"requestsPerSecond":100,"burst":10},"concurrency":4}}""")]
     public void A_valid_spec_passes(string spec) => Validate(spec).ShouldBeEmpty();
 
     [Theory]
@@ -107,6 +109,14 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","steps":[{"weight":5,"bake":"long"}]}}""", "spec.rollout.steps[0].bake")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","shadow":{"percent":5,"duration":"long"}}}""", "spec.rollout.shadow.duration")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","analysis":{"metrics":[{"name":"queue","query":"up","max":"much"}]}}}""", "spec.rollout.analysis.metrics[queue]")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"apiKeys":{"secretName":"../x"}}}""", "spec.access.apiKeys.secretName")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"jwt":{"issuer":"","audiences":["a"],"jwksSecretName":"s"}}}""", "spec.access.jwt.issuer")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"jwt":{"issuer":"i","audiences":[],"jwksSecretName":"s"}}}""", "spec.access.jwt.audiences")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"jwt":{"issuer":"i","audiences":["a"],"jwksSecretName":""}}}""", "spec.access.jwt.jwksSecretName")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"jwt":{"issuer":"i","audiences":["a"],"jwksSecretName":"s","algorithms":["HS256"]}}}""", "spec.access.jwt.algorithms")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"jwt":{"issuer":"i","audiences":["a"],"jwksSecretName":"s","algorithms":["none"]}}}""", "spec.access.jwt.algorithms")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"rateLimit":{"requestsPerSecond":0}}}""", "spec.access.rateLimit")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"concurrency":0}}""", "spec.access.concurrency")]
     public void What_only_a_schema_would_catch_is_caught_without_one(string spec, string field) =>
         Validate(spec).Select(error => error.Field).ShouldBe([field]);
 

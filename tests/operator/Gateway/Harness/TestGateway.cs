@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Slipway.Api;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
@@ -30,16 +31,22 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public HttpClient Admin { get; private set; } = null!;
 
-    public static async Task<TestGateway> StartAsync(params TrafficTarget[] traffic)
+    /// <summary>What it has logged.</summary>
+    public RecordedLog Log { get; private init; } = null!;
+
+    public static Task<TestGateway> StartAsync(params TrafficTarget[] traffic) => StartAsync(options => options, traffic: traffic);
+
+    public static async Task<TestGateway> StartAsync(Func<GatewayOptions, GatewayOptions> change, AccessSpec? access = null, params TrafficTarget[] traffic)
     {
         ApiRegistration.Register();
         var store = new ObjectStore();
         store.AddNamespace("vision");
         store.AddCustomKind(typeof(ModelDeployment));
         var api = new LocalKubernetesClient(store);
-        var options = new GatewayOptions { HttpPort = 0, GrpcPort = 0, AdminPort = 0, LoopbackOnly = true, Identity = "test", DrainTimeout = TimeSpan.FromSeconds(2) };
-        var gateway = new TestGateway(api, GatewayApplication.Build(options, api, _ => { }, ownSignals: false));
-        await api.CreateAsync(Model(), WriteOptions.Default, CancellationToken.None);
+        var options = change(new GatewayOptions { HttpPort = 0, GrpcPort = 0, AdminPort = 0, LoopbackOnly = true, Identity = "test", DrainTimeout = TimeSpan.FromSeconds(2) });
+        var log = new RecordedLog();
+        var gateway = new TestGateway(api, GatewayApplication.Build(options, api, logging => logging.AddProvider(log), ownSignals: false)) { Log = log };
+        await api.CreateAsync(Model(access), WriteOptions.Default, CancellationToken.None);
         await gateway.SetTrafficAsync(traffic.Length > 0 ? traffic : [new TrafficTarget { Revision = "r1", Weight = 100 }]);
         await gateway.application.StartAsync();
         var ports = gateway.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).ToList();
@@ -90,6 +97,17 @@ internal sealed class TestGateway : IAsyncDisposable
         return name;
     }
 
+    /// <summary>Creates or replaces a Secret.</summary>
+    public async Task SetSecretAsync(string name, params (string Key, string Value)[] entries)
+    {
+        var secret = new V1Secret { Data = entries.ToDictionary(entry => entry.Key, entry => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(entry.Value))) };
+        secret.Metadata = new V1ObjectMeta { Name = name, Namespace = "vision" };
+        if (await client.GetAsync<V1Secret>(name, "vision", CancellationToken.None) is null)
+            await client.CreateAsync(secret, WriteOptions.Default, CancellationToken.None);
+        else
+            await client.UpdateAsync(secret, WriteOptions.Default, CancellationToken.None);
+    }
+
     public Task<HttpResponseMessage> InferAsync(string body = "{}", string path = "/vision/ocr/v2/models/ocr/infer") =>
         Http.PostAsync(path, new StringContent(body));
 
@@ -103,9 +121,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private static HttpClient Client(Uri address) => new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
 
-    private static ModelDeployment Model()
+    private static ModelDeployment Model(AccessSpec? access)
     {
-        var model = new ModelDeployment { Spec = new ModelDeploymentSpec { Model = new ModelSpec { Uri = "https://models.example.com/ocr.onnx" } } };
+        var model = new ModelDeployment { Spec = new ModelDeploymentSpec { Access = access, Model = new ModelSpec { Uri = "https://models.example.com/ocr.onnx" } } };
         model.Metadata = new V1ObjectMeta { Name = "ocr", Namespace = "vision" };
         return model;
     }

@@ -44,5 +44,8 @@ internal sealed class TestPool
         return endpoint.Address.PodName;
     }
 
+    /// <summary>The end of a request that may enter at once.</summary>
+    public async Task DoneAsync(Task<Admission> entering, Outcome outcome) => End((await entering).Endpoint.ShouldNotBeNull(), outcome);
+
     public void End(PooledEndpoint endpoint, Outcome outcome = Outcome.Answered) => Pool.Leave(endpoint, outcome, Clock.UptimeSeconds, isDemand: false, isFinal: true);
 }

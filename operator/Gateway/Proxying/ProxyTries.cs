@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Slipway.Gateway.Measuring;
+using Slipway.Gateway.Pools;
+
+namespace Slipway.Gateway.Proxying;
+
+/// <summary>Asks for a replica, sends, and does so again on another one where that may help.</summary>
+internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, GatewayMetrics metrics, GatewayClock clock)
+{
+    private const int MostTries = 3;
+
+    public async Task SendAsync(ProxyRequest request)
+    {
+        var (context, target, pool) = (request.Context, request.Target, request.Pool);
+        var began = clock.Now;
+        var given = Deadlines.Of(context.Request.Headers);
+        var deadline = began + (given ?? options.QueueTimeout);
+        var entry = new Entry { Deadline = deadline, BodyBytes = context.Request.ContentLength ?? request.Body.ReceivedBytes, IsDemand = target.IsDemand };
+        if (target.IsDemand)
+            pool.Retries.Earn();
+        for (var tries = 1; ;)
+        {
+            var admission = await pool.EnterAsync(entry, context.RequestAborted);
+            if (admission.Endpoint is not { } endpoint)
+            {
+                await ProxyErrors.WriteAsync(context, target.Model, admission);
+                metrics.Refused(pool, admission.Refusal!.Value);
+                return;
+            }
+            var waited = clock.Now - began;
+            var (attempt, isFinal) = await TryAsync(request, endpoint, given is null ? options.AnswerTimeout : deadline - clock.Now, tries);
+            if (!isFinal)
+            {
+                metrics.Retried(pool, attempt.Outcome);
+                entry = entry with { Avoid = endpoint };
+                tries += attempt.Outcome == Outcome.Unreachable ? 0 : 1;
+                continue;
+            }
+            if (attempt.Status is { } status)
+                await ProxyErrors.WriteAsync(context, status, attempt.Message, status == StatusCodes.Status503ServiceUnavailable ? 1 : null);
+            if (target.IsDemand)
+                metrics.Answered(request, waited, clock.Now - began, attempt);
+            return;
+        }
+    }
+
+    private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience, int tries)
+    {
+        var (pool, isDemand) = (request.Pool, request.Target.IsDemand);
+        var began = pool.Begin(isDemand);
+        var (outcome, isFinal) = (Outcome.Cancelled, true);
+        try
+        {
+            var attempt = await forwarder.SendAsync(request, endpoint.Address, patience);
+            outcome = attempt.Outcome;
+            isFinal = !attempt.MayRetry || !MayTryAgain(request, outcome, tries);
+            return (attempt, isFinal);
+        }
+        finally
+        {
+            pool.Leave(endpoint, outcome, began, isDemand, isFinal);
+        }
+    }
+
+    // A replica that was never reached has done nothing, and costs nobody anything; requests that do not wait cannot outlast it.
+    private static bool MayTryAgain(ProxyRequest request, Outcome outcome, int tries) =>
+        (outcome == Outcome.Unreachable && request.Target.IsDemand) || (tries < MostTries && request.Pool.Retries.TrySpend());
+}
