@@ -14,7 +14,7 @@ RESULTS := artifacts/test-results
 TEST := dotnet test --no-build --configuration $(CONFIGURATION) --nologo --logger trx --blame-hang --blame-hang-dump-type none
 SLIPWAY := dotnet run --project operator/Cli --no-build --configuration $(CONFIGURATION) --
 
-.PHONY: help restore build test lint verify e2e images demo demo-cluster bench-operator soak-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
+.PHONY: help restore build test lint verify e2e images program demo demo-cluster bench-operator soak-operator simulate-autoscaler cluster-up cluster-down cluster-status clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,7 +51,12 @@ e2e: cluster-up images build ## Run the end-to-end tests on a real cluster
 	@eval "$$($(CLUSTER) env)" && set -a && . artifacts/images.env && \
 	  $(TEST) tests/EndToEnd --blame-hang-timeout 5m --results-directory $(RESULTS)/e2e
 
-demo: build ## Show the product at work on this machine: no cluster, no root
+program: build ## slipway and slipway-runtime in artifacts/slipway, compiled ahead for a quick start
+	@for project in operator/Cli runtime/Server; do \
+	  dotnet publish $$project --no-restore --configuration $(CONFIGURATION) --runtime linux-x64 --no-self-contained \
+	    --output artifacts/slipway --nologo -v q; done
+
+demo: program ## Show the product at work on this machine: no cluster, no root
 	@tests/demo/run.sh
 
 demo-cluster: ## Show the product at work on a real cluster
