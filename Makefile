@@ -52,7 +52,12 @@ e2e: cluster-up images build ## Run the end-to-end tests on a real cluster
 	@eval "$$($(CLUSTER) env)" && set -a && . artifacts/images.env && \
 	  $(TEST) tests/EndToEnd --blame-hang-timeout 5m --results-directory $(RESULTS)/e2e --filter 'Category!=Soak'
 
-demo: build ## Show the product at work on this machine: no cluster, no root
+program: build ## slipway and slipway-runtime in artifacts/slipway, compiled ahead for a quick start
+	@for project in operator/Cli runtime/Server; do \
+	  dotnet publish $$project --no-restore --configuration $(CONFIGURATION) --runtime linux-x64 --no-self-contained \
+	    --output artifacts/slipway --nologo -v q; done
+
+demo: program ## Show the product at work on this machine: no cluster, no root
 	@tests/demo/run.sh
 
 demo-cluster: ## Show the product at work on a real cluster

@@ -33,8 +33,8 @@ public sealed class AutoscalingSpec : KubernetesModel
 
     [Length(2, ModelDeploymentLimits.DurationLength)]
     [Pattern(Patterns.Duration)]
-    [Description("How long nobody must have asked before the last replica goes; needs minReplicas 0. Default: learned from the pauses "
-        + "between requests and from how long a start takes, 2m to 30m.")]
+    [Description("How long nobody must have asked before all replicas go; needs minReplicas 0. Default: learned from the pauses "
+        + "between requests and from how long a start takes, 2m to 30m, after all but one have gone one by one.")]
     public string? ScaleToZeroAfter { get; set; }
 
     [Items(1, ModelDeploymentLimits.Schedules)]

@@ -73,6 +73,12 @@ public sealed record ManagerOptions
     /// <summary>How long a replica that ends is unready but still serves, so that everyone looks away in time; null: 10 s.</summary>
     public TimeSpan? DrainDelay { get; init; }
 
+    /// <summary>
+    /// How long a process that begins to lead lets no replica go, because it has not seen enough yet. Zero where nothing ran before.
+    /// Default 60 s.
+    /// </summary>
+    public TimeSpan ScaleDownCaution { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Version of this operator, noted in what it renders.</summary>
     public static string Version { get; } = InformationalVersion().Split('+')[0];
 

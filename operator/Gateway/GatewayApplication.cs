@@ -30,7 +30,13 @@ public static class GatewayApplication
     /// <param name="client">Where ModelDeployments and pods are read.</param>
     /// <param name="logging">Where logs go.</param>
     /// <param name="ownSignals">Whether SIGTERM drains this application; not where it runs inside another program.</param>
-    public static WebApplication Build(GatewayOptions options, IKubernetesClient client, Action<ILoggingBuilder> logging, bool ownSignals = true)
+    /// <param name="pages">More pages of the admin port; null: none.</param>
+    public static WebApplication Build(
+        GatewayOptions options,
+        IKubernetesClient client,
+        Action<ILoggingBuilder> logging,
+        bool ownSignals = true,
+        Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder>? pages = null)
     {
         ApiRegistration.Register();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -47,6 +53,7 @@ public static class GatewayApplication
         {
             application.Services.GetRequiredService<AdminPages>().Map(endpoints);
             endpoints.MapPrometheusMetrics();
+            pages?.Invoke(endpoints);
         }));
         application.Run(context =>
         {

@@ -10,90 +10,57 @@ namespace Slipway.SystemTests;
 
 public sealed class ScheduleTests(ITestOutputHelper output)
 {
-    private const string Name = "ocr";
+    /// <summary>So many models share a platform: their schedules go on at the same time.</summary>
+    private const int AtOnce = 10;
 
-    private const int Steps = 6;
+    private const int Usually = 50;
 
-    private (string Uid, int Restarts)? lastKilled;
-
-    /// <summary>Five; as many as SEEDS says; or the one that SEED names.</summary>
-    public static TheoryData<int> Seeds { get; } = Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } one
-        ? new(int.Parse(one, CultureInfo.InvariantCulture))
-        : new(Enumerable.Range(1, int.Parse(Environment.GetEnvironmentVariable("SEEDS") is { Length: > 0 } count ? count : "5", CultureInfo.InvariantCulture)));
+    /// <summary>Fifty seeds; as many as SEEDS says; or the one that SEED names: the first of each group, and how many it has.</summary>
+    public static TheoryData<int, int> Groups { get; } = NewGroups();
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Any_schedule_loses_no_request_and_ends_as_asked(int seed)
+    [MemberData(nameof(Groups))]
+    public async Task No_schedule_loses_a_request_and_each_ends_as_asked(int first, int count)
     {
-        var random = new Random(seed);
         await using var system = await LocalSystem.StartAsync();
-        var (version, replicas) = (1, 2);
-        await system.ApplyAsync(Name, "1", replicas: replicas);
-        await system.UntilReadyAsync(Name, "1");
-        await using var traffic = system.StartTraffic(Name);
+        await using var shares = new ShareWatch(system.Client);
+        var schedules = Enumerable.Range(first, count).Select(seed => new Schedule(seed, system)).ToList();
 
-        for (var step = 0; step < Steps; step++)
-        {
-            switch (random.Next(5))
-            {
-                case 0 or 1:
-                    Say(traffic.Elapsed, $"version {++version}");
-                    await system.ApplyAsync(Name, Text(version), replicas: replicas);
-                    break;
-                case 2:
-                    Say(traffic.Elapsed, $"a bad version {++version}");
-                    await system.ApplyAsync(Name, Text(version), random.Next(2) == 0 ? "none.onnx" : "corrupt.onnx", replicas);
-                    break;
-                case 3:
-                    replicas = random.Next(2, 4);
-                    Say(traffic.Elapsed, $"{replicas} replicas");
-                    await system.Client.SetScaleAsync<ModelDeployment>(Name, "default", replicas, CancellationToken.None);
-                    break;
-                default:
-                    await KillOneAsync(system, random, traffic.Elapsed);
-                    break;
-            }
+        var failures = (await Task.WhenAll(schedules.Select(schedule => schedule.RunAsync()))).OfType<string>().ToList();
 
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1500)), TimeProvider.System);
-        }
-
-        Say(traffic.Elapsed, $"version {++version}, the last one");
-        await system.ApplyAsync(Name, Text(version), replicas: replicas);
-        await system.UntilReadyAsync(Name, Text(version));
-        await Eventually.TrueAsync(
-            async () => (await system.ListAsync<V1Pod>()).Count(pod => pod.Metadata.DeletionTimestamp is null) == replicas, $"{replicas} pods and no more", LocalSystem.Patience);
-        (await system.AskAsync(Name)).ShouldBe(Text(version));
-        var report = await traffic.StopAsync();
-        report.Failures.ShouldBeEmpty();
-        report.Samples.Count.ShouldBeGreaterThan(Steps);
-
-        await system.Client.DeleteAsync<ModelDeployment>(Name, "default", DeleteOptions.Background, CancellationToken.None);
+        foreach (var failure in failures)
+            output.WriteLine(failure);
+        failures.ShouldBeEmpty();
+        shares.Wrong.ShouldBeEmpty();
+        await EverythingIsKnownAsync(system);
+        foreach (var schedule in schedules)
+            await system.Client.DeleteAsync<ModelDeployment>(schedule.Name, "default", DeleteOptions.Background, CancellationToken.None);
         await Eventually.TrueAsync(async () => (await system.ListAsync<V1Pod>()).Count == 0, "no pod", LocalSystem.Patience);
+        await EverythingIsKnownAsync(system);
         RuntimeProcesses.With(system.Scratch).ShouldBeEmpty();
     }
 
-    /// <summary>Another replica must be there to answer: a model without any replica cannot.</summary>
-    private async Task KillOneAsync(LocalSystem system, Random random, TimeSpan at)
+    /// <summary>What the operator has in its caches is what there is.</summary>
+    private static async Task EverythingIsKnownAsync(LocalSystem system)
     {
-        if (!await HasRecoveredAsync(system))
-            return;
-        var serving = (await system.Client.GetAsync<ModelDeployment>(Name, "default", CancellationToken.None))!.Status.Traffic?.FirstOrDefault()?.Revision;
-        var pods = (await system.ReadyPodsAsync(Name)).Where(pod => pod.Metadata.Labels!.GetValueOrDefault(Labels.Revision) == serving).ToList();
-        if (pods.Count < 2)
-            return;
-        var pod = pods[random.Next(pods.Count)];
-        Say(at, $"kill {pod.Metadata.Name}");
-        lastKilled = (pod.Metadata.Uid!, pod.Status.ContainerStatuses![0].RestartCount ?? 0);
-        RuntimeProcesses.Kill(pod);
+        await system.UntilCachedAsync<ModelDeployment>(null);
+        await system.UntilCachedAsync<V1ControllerRevision>(Labels.ManagedBySelector);
+        await system.UntilCachedAsync<V1Deployment>(Labels.ManagedBySelector);
+        await system.UntilCachedAsync<V1ReplicaSet>(Labels.ManagedBySelector);
+        await system.UntilCachedAsync<V1Pod>(Labels.ManagedBySelector);
+        await system.UntilCachedAsync<V1Service>(Labels.ManagedBySelector);
+        await system.UntilCachedAsync<V1ServiceAccount>(Labels.ManagedBySelector);
+        await system.UntilCachedAsync<V1NetworkPolicy>(Labels.ManagedBySelector);
     }
 
-    /// <summary>Whether the one killed last serves again, or is gone; until then its status may still call it ready.</summary>
-    private async Task<bool> HasRecoveredAsync(LocalSystem system) =>
-        lastKilled is not { } killed
-        || (await system.ListAsync<V1Pod>()).FirstOrDefault(pod => pod.Metadata.Uid == killed.Uid) is not { } pod
-        || (pod.Status.ContainerStatuses![0] is { Ready: true } container && container.RestartCount > killed.Restarts);
-
-    private void Say(TimeSpan at, string step) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at.TotalSeconds,6:0.00} s {step}"));
-
-    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
+    private static TheoryData<int, int> NewGroups()
+    {
+        if (Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } one)
+            return new() { { int.Parse(one, CultureInfo.InvariantCulture), 1 } };
+        var seeds = Environment.GetEnvironmentVariable("SEEDS") is { Length: > 0 } many ? int.Parse(many, CultureInfo.InvariantCulture) : Usually;
+        var groups = new TheoryData<int, int>();
+        for (var first = 1; first <= seeds; first += AtOnce)
+            groups.Add(first, Math.Min(AtOnce, seeds - first + 1));
+        return groups;
+    }
 }

@@ -29,9 +29,6 @@ internal sealed class AutoscalerLoop(
     // Requests that wait raise the alarm again and again.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    // A stable window: whoever has just taken over has not seen enough to let anything go.
-    private static readonly TimeSpan Caution = TimeSpan.FromSeconds(60);
-
     private readonly Dictionary<EntityKey, ModelKeeper> keepers = [];
     private DateTimeOffset? leadsSince;
 
@@ -48,7 +45,7 @@ internal sealed class AutoscalerLoop(
         if (leadsSince is null)
         {
             leadsSince = time.GetUtcNow();
-            logger.Begins(Caution.TotalSeconds);
+            logger.Begins(options.ScaleDownCaution.TotalSeconds);
         }
 
         var observed = board.Observed;
@@ -96,7 +93,7 @@ internal sealed class AutoscalerLoop(
         }
 
         if (!keepers.TryGetValue(key, out var keeper))
-            keepers[key] = keeper = new ModelKeeper(new ModelScaler(key, leadsSince!.Value + Caution, options.HasNodeAutoscaler), memory, time, logger);
+            keepers[key] = keeper = new ModelKeeper(new ModelScaler(key, leadsSince!.Value + options.ScaleDownCaution, options.HasNodeAutoscaler), memory, time, logger);
         if (!keeper.IsReady(observation.Model, cancellationToken))
             return;
         var before = board.Find(key);

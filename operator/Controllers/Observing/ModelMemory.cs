@@ -10,6 +10,8 @@ namespace Slipway.Controllers.Observing;
 /// </summary>
 internal sealed class ModelMemory
 {
+    private readonly HashSet<string> ready = new(StringComparer.Ordinal);
+
     public Dictionary<string, RuntimeStatus> RuntimeStatuses { get; private set; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, IReadOnlyList<Corev1Event>> Events { get; private set; } = new(StringComparer.Ordinal);
@@ -23,9 +25,17 @@ internal sealed class ModelMemory
     /// <summary>Events are read from the API server.</summary>
     public ReadSchedule EventReads { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
 
-    /// <summary>Forgets pods that no longer exist.</summary>
-    public void Keep(IReadOnlySet<string> podUids)
+    /// <summary>Forgets pods that no longer exist. What one that has just become ready says is news, however long it was silent before.</summary>
+    public void Keep(IReadOnlyCollection<V1Pod> pods)
     {
+        var podUids = pods.Select(pod => pod.Metadata.Uid!).ToHashSet(StringComparer.Ordinal);
+        ready.IntersectWith(podUids);
+        foreach (var pod in pods.Where(pod => pod.Status.Conditions?.Exists(condition => condition is { Type: "Ready", Status: "True" }) == true))
+        {
+            if (ready.Add(pod.Metadata.Uid!))
+                StatusReads.Reset(pod.Metadata.Uid!);
+        }
+
         RuntimeStatuses = Kept(RuntimeStatuses, podUids);
         Events = Kept(Events, podUids);
         StatusReads.Keep(podUids);

@@ -36,7 +36,7 @@ internal sealed class Observer(
     {
         var known = children.Observe(model);
         var memory = MemoryOf(model);
-        memory.Keep(known.Pods.Select(pod => pod.Metadata.Uid!).ToHashSet(StringComparer.Ordinal));
+        memory.Keep(known.Pods);
         var key = EntityKey.Of(model);
         var scale = Defaults.IsAutoscaled(model.Spec) ? board.Find(key) : null;
         var observation = known with

@@ -23,6 +23,9 @@ internal sealed class ReadSchedule(TimeSpan first, TimeSpan longest)
         entries[key] = (now + wait, wait);
     }
 
+    /// <summary>Something has happened that is worth a reading at once.</summary>
+    public void Reset(string key) => entries.Remove(key);
+
     public void Keep(IReadOnlySet<string> keys)
     {
         foreach (var key in entries.Keys.Where(key => !keys.Contains(key)).ToList())

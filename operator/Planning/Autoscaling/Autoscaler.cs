@@ -10,7 +10,7 @@ namespace Slipway.Planning.Autoscaling;
 /// need   = ⌈slots / c⌉, or more while a queue would outlast the replicas that are on their way (Backlog)
 /// up     : at once; replicas on their way count
 /// down   : to what was needed within the hold of each level (LevelHistory), a quarter per 30 s
-/// to zero: idle for long enough (ZeroRule)
+/// to zero: idle for long enough (ZeroRule); a time that the user gave ends every hold
 /// order  : quota > max > rollout floor > min, schedule > need (ScaleLimits)
 /// </code>
 /// </remarks>
@@ -34,6 +34,10 @@ public static class Autoscaler
             return ScaleLimits.Apply(state, seen.Replicas, facts with { Causes = ScaleCauses.NoReports }, seen, policy, now);
 
         var tuning = policy.Tuning;
+        state = ZeroRule.Note(state, seen, now);
+        var isOver = ZeroRule.IsOver(state, policy, now);
+        if (isOver)
+            seen = seen with { Demand = seen.Demand with { RateShort = 0, RateLong = 0, BusyShort = 0, BusyLong = 0 } };
         if (seen.Demand.Queued > 0)
             state = state with { QueuedAt = now };
         var load = OfferedLoad.Of(seen.Demand, service, hadQueue: now - state.QueuedAt < QueueMemory);
@@ -44,7 +48,8 @@ public static class Autoscaler
         var hold = Regret.Hold(state, startUp, tuning);
         var held = HeldNeed(load, need, rise, service, seen, policy);
         var usual = Regret.Usual(startUp, tuning);
-        state = state with { Levels = state.Levels.Planned(usual, startUp, tuning).With(held, now, usual, startUp, tuning) };
+        var levels = state.Levels.Planned(usual, startUp, tuning).With(held, now, usual, startUp, tuning);
+        state = state with { Levels = isOver ? levels.Released() : levels };
 
         var wanted = Backlog.Needed(seen.Demand.Queued * service, load.Now, need, startUp, Drain(startUp, tuning), seen, policy.Concurrency);
         facts = facts with
@@ -55,8 +60,8 @@ public static class Autoscaler
             Causes = (rise > 0.5 ? ScaleCauses.Rising : ScaleCauses.None) | (wanted > need ? ScaleCauses.Backlog : ScaleCauses.None),
         };
         (wanted, facts) = Keep(state, wanted, facts, seen, hold, startUp, now);
-        (state, wanted, facts) = ZeroRule.Apply(state, wanted, facts, seen, policy, startUp, now);
-        (state, wanted, facts) = DownRule.Apply(state, wanted, facts, seen, tuning, hold, now);
+        (wanted, facts) = ZeroRule.Apply(state, wanted, facts, seen, policy, startUp, now);
+        (state, wanted, facts) = DownRule.Apply(state, wanted, facts, seen, tuning, hold, now, atOnce: isOver && wanted == 0);
         return ScaleLimits.Apply(state, wanted, facts, seen, policy, now);
     }
 

@@ -12,26 +12,32 @@ internal static class ZeroRule
     // Shorter pauses end no idle time: the rates over a minute have not even fallen to zero.
     private const double ShortestGap = 60;
 
-    public static (ScaleState State, int Wanted, ScaleFacts Facts) Apply(
-        ScaleState state, int wanted, ScaleFacts facts, ScaleObservation seen, ScalePolicy policy, double startUp, DateTimeOffset now)
+    /// <summary>Notes since when nobody asks, and how long that was when somebody does again.</summary>
+    public static ScaleState Note(ScaleState state, ScaleObservation seen, DateTimeOffset now)
     {
         var isQuiet = seen.Demand is { Queued: 0, InFlight: 0, RateNow: <= 0 };
-        if (!isQuiet && state.IdleSince is { } since)
-        {
-            var gap = (now - since).TotalSeconds;
-            var gaps = gap < ShortestGap ? state.IdleGaps : state.IdleGaps.Add(Math.Round(gap));
-            state = state with { IdleSince = null, IdleGaps = gaps.Length > Remembered ? gaps.RemoveAt(0) : gaps };
-        }
-        else if (isQuiet && state.IdleSince is null)
-        {
-            state = state with { IdleSince = now };
-        }
+        // Before its first request, a model that has just become ready cannot have been idle.
+        var isNew = seen.Started.Count > 0 && state.ServiceSeconds is null;
+        if (isQuiet)
+            return state.IdleSince is null || isNew ? state with { IdleSince = now } : state;
+        if (state.IdleSince is not { } since)
+            return state;
+        var gap = (now - since).TotalSeconds;
+        var gaps = gap < ShortestGap ? state.IdleGaps : state.IdleGaps.Add(Math.Round(gap));
+        return state with { IdleSince = null, IdleGaps = gaps.Length > Remembered ? gaps.RemoveAt(0) : gaps };
+    }
 
+    /// <summary>Whether nobody has asked for as long as the user said: then nothing is held for what was before.</summary>
+    public static bool IsOver(ScaleState state, ScalePolicy policy, DateTimeOffset now) => now - state.IdleSince >= policy.ScaleToZeroAfter;
+
+    public static (int Wanted, ScaleFacts Facts) Apply(
+        ScaleState state, int wanted, ScaleFacts facts, ScaleObservation seen, ScalePolicy policy, double startUp, DateTimeOffset now)
+    {
         if (wanted > 0 || seen.Replicas == 0)
-            return (state, wanted, facts);
-        if ((now - state.IdleSince)?.TotalSeconds >= Patience(state, policy, startUp))
-            return (state, 0, facts);
-        return (state, 1, facts with { Causes = facts.Causes | ScaleCauses.Idle });
+            return (wanted, facts);
+        return (now - state.IdleSince)?.TotalSeconds >= Patience(state, policy, startUp)
+            ? (0, facts)
+            : (1, facts with { Causes = facts.Causes | ScaleCauses.Idle });
     }
 
     private static double Patience(ScaleState state, ScalePolicy policy, double startUp)

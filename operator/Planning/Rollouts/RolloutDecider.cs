@@ -34,6 +34,7 @@ internal static class RolloutDecider
             Serving = situation.Serving,
             Wanted = situation.Wanted,
             Need = observation.Need,
+            Most = Defaults.IsAutoscaled(situation.Model.Spec) ? situation.Model.Spec.Autoscaling?.MaxReplicas : null,
             Load = Load(situation, observation),
             Versions = [.. situation.Versions.Where(version => IsOfInterest(version, situation, progress)).Select(version => Version(version, situation, observation))],
             Names = situation.Versions.ToDictionary(version => version.Revision, version => version.Name, StringComparer.Ordinal),

@@ -50,7 +50,8 @@ internal sealed class LocalSystem : IAsyncDisposable
             DrainDelay = TimeSpan.FromMilliseconds(500),
             RestartDelay = TimeSpan.FromMilliseconds(200),
         };
-        var started = await LocalPlatform.StartAsync(adapt?.Invoke(options) ?? options, logging => logging.SetMinimumLevel(LogLevel.None), CancellationToken.None);
+        var started = LocalPlatform.Create(adapt?.Invoke(options) ?? options, logging => logging.SetMinimumLevel(LogLevel.None));
+        await started.StartAsync(CancellationToken.None);
         return new LocalSystem(files, started);
     }
 
@@ -114,10 +115,10 @@ internal sealed class LocalSystem : IAsyncDisposable
         Patience);
 
     /// <summary>Asks without pause until it is stopped; labels are versions.</summary>
-    public TrafficDriver StartTraffic(string name) => TrafficDriver.Start(new TrafficOptions(TargetOf(name), Request)
+    public TrafficDriver StartTraffic(string name, int workers = 2, TimeSpan? pause = null) => TrafficDriver.Start(new TrafficOptions(TargetOf(name), Request)
     {
-        Workers = 2,
-        Pause = TimeSpan.FromMilliseconds(20),
+        Workers = workers,
+        Pause = pause ?? TimeSpan.FromMilliseconds(20),
         RequestTimeout = Patience,
         Label = VersionIn,
     });
@@ -130,6 +131,26 @@ internal sealed class LocalSystem : IAsyncDisposable
     public async Task<IReadOnlyList<V1Pod>> ReadyPodsAsync(string name) => [.. (await ListAsync<V1Pod>()).Where(pod =>
         pod.Metadata is { DeletionTimestamp: null, Labels: { } labels } && labels.GetValueOrDefault(Labels.Model) == name
         && pod.Status.Conditions?.Exists(condition => condition is { Type: "Ready", Status: "True" }) == true)];
+
+    /// <summary>Waits until a model has so many pods and no more.</summary>
+    public Task UntilPodsAsync(string name, int count) => Eventually.TrueAsync(
+        async () => (await ListAsync<V1Pod>()).Count(pod => pod.Metadata is { DeletionTimestamp: null, Labels: { } labels } && labels.GetValueOrDefault(Labels.Model) == name) == count,
+        $"{count} pods of {name} and no more",
+        Patience);
+
+    /// <summary>Waits until the operator's cache of a kind has what there is, in the latest versions, and nothing else.</summary>
+    public Task UntilCachedAsync<TEntity>(string? selector)
+        where TEntity : class, Kubernetes.Entities.IMetadata<V1ObjectMeta> => Eventually.TrueAsync(
+        async () =>
+        {
+            var present = (await Client.ListAsync<TEntity>("default", new ListOptions { LabelSelector = selector }, CancellationToken.None)).Items;
+            return present.Select(Sign).ToHashSet().SetEquals(platform.CacheOf<TEntity>().List().Select(Sign));
+        },
+        $"the cache of {typeof(TEntity).Name} to be complete",
+        Patience);
+
+    private static string Sign<TEntity>(TEntity entity)
+        where TEntity : class, Kubernetes.Entities.IMetadata<V1ObjectMeta> => $"{entity.Metadata.Uid} {entity.Metadata.ResourceVersion}";
 
     public async ValueTask DisposeAsync()
     {

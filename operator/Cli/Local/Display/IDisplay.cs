@@ -6,7 +6,7 @@ namespace Slipway.Cli.Local.Display;
 internal interface IDisplay
 {
     /// <summary>Requests are taken.</summary>
-    void Start(string address, string grpcAddress);
+    void Start(string address, string grpcAddress, string adminAddress);
 
     /// <summary>The files led to something.</summary>
     /// <param name="changes">In kubectl's words.</param>

@@ -12,7 +12,11 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider time) : IDisp
 
     private readonly Dictionary<string, string> shown = new(StringComparer.Ordinal);
 
-    public void Start(string address, string grpcAddress) => Write($"Serving at {address}, gRPC at {grpcAddress}");
+    public void Start(string address, string grpcAddress, string adminAddress)
+    {
+        Write($"Serving at {address}, gRPC at {grpcAddress}");
+        Write($"To ask or steer from elsewhere: slipway status|rollout … --server {adminAddress}");
+    }
 
     public void Changed(IReadOnlyList<string> changes, IReadOnlyList<ManifestError> news, IReadOnlyList<ManifestError> errors)
     {

@@ -28,9 +28,10 @@ internal sealed class TableDisplay : IDisplay
 
     public TableDisplay(IAnsiConsole console) => this.console = console;
 
-    public void Start(string address, string grpcAddress)
+    public void Start(string address, string grpcAddress, string adminAddress)
     {
         console.MarkupLine($"[bold]slipway local[/]  REST [blue]{Markup.Escape(address)}[/]  gRPC [blue]{Markup.Escape(grpcAddress)}[/]  end: Ctrl-C");
+        console.MarkupLine($"[grey]To ask or steer from elsewhere: slipway status|rollout … --server {Markup.Escape(adminAddress)}[/]");
         running = console.Live(Draw()).StartAsync(context =>
         {
             lock (gate)

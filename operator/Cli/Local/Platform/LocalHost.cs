@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Api;
 using Slipway.Cli.Local.Display;
 using Slipway.Cli.Local.Files;
+using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 
 namespace Slipway.Cli.Local.Platform;
@@ -26,12 +27,14 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         using var traffic = new TrafficMeter(time);
-        await using var platform = await LocalPlatform.StartAsync(options, logging, stop.Token);
-        var rows = new ModelRows(platform.Client, platform.Address, traffic);
+        await using var platform = LocalPlatform.Create(options, logging);
+        var feed = new ManifestFeed(NewSync(platform.Client), paths, display);
         try
         {
-            display.Start(platform.Address, platform.GrpcAddress);
-            return await LoopAsync(NewSync(platform), rows, once, stop.Token);
+            // Reading the files and building all that acts on them have nothing to do with each other, and both take time.
+            await Task.WhenAll(Task.Run(() => platform.StartAsync(stop.Token), stop.Token), feed.LookAsync(stop.Token));
+            display.Start(platform.Address, platform.GrpcAddress, platform.AdminAddress);
+            return await LoopAsync(feed, new ModelRows(platform.Client, platform.Address, traffic), once, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -49,9 +52,8 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
         }
     }
 
-    private ManifestSync NewSync(LocalPlatform platform)
+    private ManifestSync NewSync(IKubernetesClient client)
     {
-        var client = platform.Client;
         IManifestKind[] kinds =
         [
             new ManifestKind<ModelDeployment>(client),
@@ -62,22 +64,11 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
         return new ManifestSync(client, kinds, options.Namespace);
     }
 
-    private async Task<int> LoopAsync(ManifestSync sync, ModelRows rows, TimeSpan? once, CancellationToken cancellationToken)
+    private async Task<int> LoopAsync(ManifestFeed feed, ModelRows rows, TimeSpan? once, CancellationToken cancellationToken)
     {
-        var folder = new ManifestFolder(paths);
-        var settled = new SettledFiles();
         var began = time.GetTimestamp();
-        IReadOnlyList<ManifestError> shown = [];
         for (var shownAt = -ShowPeriod; ;)
         {
-            var isFirst = shownAt < TimeSpan.Zero;
-            if (once is null || isFirst)
-            {
-                var report = await sync.SyncAsync(settled.Next(folder.Read()), cancellationToken);
-                display.Changed(report.Changes, report.Errors.Except(shown).ToList(), report.Errors);
-                shown = report.Errors;
-            }
-
             var elapsed = time.GetElapsedTime(began);
             if (elapsed - shownAt >= ShowPeriod)
             {
@@ -85,10 +76,12 @@ internal sealed class LocalHost(LocalOptions options, IReadOnlyList<string> path
                 var now = await rows.ReadAsync(cancellationToken);
                 display.Show(now);
                 if (once is { } limit && (now.All(row => row.IsSettled) || elapsed > limit))
-                    return shown.Count == 0 && now.All(row => row.IsReady) ? ExitCodes.Ok : ExitCodes.Failed;
+                    return feed.Errors.Count == 0 && now.All(row => row.IsReady) ? ExitCodes.Ok : ExitCodes.Failed;
             }
 
             await Task.Delay(FilePeriod, time, cancellationToken);
+            if (once is null)
+                await feed.LookAsync(cancellationToken);
         }
     }
 }

@@ -9,6 +9,9 @@ using Slipway.Api;
 using Slipway.Controllers;
 using Slipway.Gateway;
 using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Entities;
+using Slipway.Kubernetes.Informers;
+using Slipway.Kubernetes.Models;
 using Slipway.Local.Client;
 using Slipway.Local.Node;
 using Slipway.Local.Store;
@@ -22,56 +25,68 @@ internal sealed class LocalPlatform : IAsyncDisposable
     /// <summary>Stands for the runtime program; nothing is pulled.</summary>
     private static readonly string RuntimeImage = $"slipway.local/runtime:{ManagerOptions.Version}";
 
-    private readonly IHost manager;
+    private readonly LocalOptions options;
 
-    private readonly WebApplication gateway;
+    private readonly Action<ILoggingBuilder> logging;
 
-    private LocalPlatform(IKubernetesClient client, IHost manager, WebApplication gateway) =>
-        (Client, this.manager, this.gateway) = (client, manager, gateway);
+    private WebApplication? gateway;
 
-    /// <summary>The objects.</summary>
+    private IHost? manager;
+
+    private LocalPlatform(LocalOptions options, IKubernetesClient client, Action<ILoggingBuilder> logging) =>
+        (this.options, Client, this.logging) = (options, client, logging);
+
+    /// <summary>The objects; there from the beginning.</summary>
     public IKubernetesClient Client { get; }
 
-    /// <summary>Where REST requests go, without a slash at the end.</summary>
-    public string Address => AddressAt(gateway, 0);
+    /// <summary>Where REST requests go, without a slash at the end; once it has started.</summary>
+    public string Address => AddressAt(0);
 
-    /// <summary>Where gRPC requests go.</summary>
-    public string GrpcAddress => AddressAt(gateway, 1);
+    /// <summary>Where gRPC requests go; once it has started.</summary>
+    public string GrpcAddress => AddressAt(1);
 
-    /// <summary>Builds and starts all of it.</summary>
-    /// <exception cref="IOException">A port is taken.</exception>
-    public static async Task<LocalPlatform> StartAsync(LocalOptions options, Action<ILoggingBuilder> logging, CancellationToken cancellationToken)
+    /// <summary>Where the admin pages are; once it has started.</summary>
+    public string AdminAddress => AddressAt(2);
+
+    /// <summary>Makes the place for objects, which can be written at once; nothing acts on them yet.</summary>
+    public static LocalPlatform Create(LocalOptions options, Action<ILoggingBuilder> logging)
     {
         ApiRegistration.Register();
         var store = new ObjectStore();
         store.AddCustomKind(typeof(ModelDeployment));
         store.AddNamespace(options.Namespace);
-        var client = new LocalKubernetesClient(store);
-        // The operator follows the gateway, at ports that are known once it listens.
-        var front = BuildGateway(options, client, logging);
-        IHost? back = null;
-        try
-        {
-            await front.StartAsync(cancellationToken);
-            back = BuildManager(options, client, new Uri(AddressAt(front, 0)), new Uri(AddressAt(front, 2)), logging);
-            await back.StartAsync(cancellationToken);
-            return new LocalPlatform(client, back, front);
-        }
-        catch
-        {
-            back?.Dispose();
-            await front.DisposeAsync();
-            throw;
-        }
+        return new LocalPlatform(options, new LocalKubernetesClient(store), logging);
     }
+
+    /// <summary>Builds and starts all that acts. Once only; what was started before a failure ends with the disposal.</summary>
+    /// <exception cref="IOException">A port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The operator follows the gateway, at ports that are known once it listens.
+        gateway = BuildGateway(options, Client, logging);
+        await gateway.StartAsync(cancellationToken);
+        manager = BuildManager(options, Client, new Uri(Address), new Uri(AdminAddress), logging);
+        await manager.StartAsync(cancellationToken);
+    }
+
+    /// <summary>The operator's own copy of the objects of a kind; once it has started.</summary>
+    public IEntityStore<TEntity> CacheOf<TEntity>()
+        where TEntity : class, IMetadata<V1ObjectMeta> => Started(manager).Services.GetRequiredService<IEntityStore<TEntity>>();
 
     /// <summary>Ends all of it, models first.</summary>
     public async ValueTask DisposeAsync()
     {
-        await manager.StopAsync();
-        manager.Dispose();
-        await gateway.StopAsync();
-        await gateway.DisposeAsync();
+        if (manager is not null)
+        {
+            await manager.StopAsync();
+            manager.Dispose();
+        }
+
+        if (gateway is not null)
+        {
+            await gateway.StopAsync();
+            await gateway.DisposeAsync();
+        }
     }
 
     private static IHost BuildManager(
@@ -92,6 +107,7 @@ internal sealed class LocalPlatform : IAsyncDisposable
             // Whoever writes the manifests here could open any address from here without us.
             AllowedHosts = ["*"],
             DrainDelay = options.DrainDelay,
+            ScaleDownCaution = TimeSpan.Zero,
         });
         builder.Services.AddSingleton(new LocalNodeOptions
         {
@@ -120,8 +136,12 @@ internal sealed class LocalPlatform : IAsyncDisposable
         },
         client,
         logging,
-        ownSignals: false);
+        ownSignals: false,
+        new ModelEndpoint(client).Map);
 
-    private static string AddressAt(WebApplication application, int index) =>
-        application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
+    private static T Started<T>(T? part)
+        where T : class => part ?? throw new InvalidOperationException("The platform has not been started.");
+
+    private string AddressAt(int index) =>
+        Started(gateway).Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(index);
 }

@@ -75,6 +75,16 @@ public sealed record LevelHistory
         return Needed == 0 ? 0 : ReplicasOf(Needed - 1);
     }
 
+    /// <summary>Ends the hold of all that is not needed now, except where it is known when that comes back.</summary>
+    internal LevelHistory Released()
+    {
+        if (!Levels.Skip(Needed).Any(IsHoldOnly))
+            return this;
+        return this with { Levels = [.. Levels.Select((level, index) => index >= Needed && IsHoldOnly(level) ? level with { EndedAt = null } : level)] };
+    }
+
+    private static bool IsHoldOnly(Level level) => level is { EndedAt: not null, Plan: not { BackAt: not null } };
+
     private static Level Begun(Level level, int index, DateTimeOffset now, double hold, double startUp, ScaleTuning tuning)
     {
         if (level.EndedAt is not { } ended)

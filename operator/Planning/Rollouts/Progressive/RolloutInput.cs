@@ -52,8 +52,11 @@ internal sealed record RolloutInput
     /// <summary>Results of external queries by metric name.</summary>
     public IReadOnlyDictionary<string, ExternalSample> External { get; init; } = new Dictionary<string, ExternalSample>(StringComparer.Ordinal);
 
+    /// <summary>No more replicas than that carry the traffic, whatever the need; null: no limit.</summary>
+    public int? Most { get; init; }
+
     /// <summary>Replicas for all of the traffic: as wanted, or as needed by all versions together; at least one.</summary>
-    public int Total => Math.Max(1, Math.Max(Wanted, Need.Values.Sum()));
+    public int Total => Math.Max(1, Math.Min(Most ?? int.MaxValue, Math.Max(Wanted, Need.Values.Sum())));
 
     /// <summary>Whether a person wants no replicas at all.</summary>
     public bool IsStopped => Wanted == 0 && Need.Values.Sum() == 0;

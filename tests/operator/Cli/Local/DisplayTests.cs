@@ -50,7 +50,7 @@ public sealed class DisplayTests
         console.Profile.Width = 200;
         var display = new TableDisplay(console);
 
-        display.Start("http://127.0.0.1:8000", "http://127.0.0.1:8001");
+        display.Start("http://127.0.0.1:8000", "http://127.0.0.1:8001", "http://127.0.0.1:8002");
         display.Changed(["ModelDeployment default/ocr created"], [], [new("a.yaml", 3, "spec.modl: unknown field")]);
         display.Show([Ready, Ready with { Name = "default/[bold]", IsReady = false, Reason = "ModelNotFound", Message = "Version 1: not there." }]);
         await display.EndAsync();

@@ -1,4 +1,5 @@
 using Slipway.Controllers.Observing;
+using Slipway.Kubernetes.Models;
 
 namespace Slipway.Controllers.Tests.Observing;
 
@@ -42,5 +43,25 @@ public sealed class ReadScheduleTests
         schedule.Keep(new HashSet<string> { "b" });
 
         schedule.IsDue("a", Now).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_pod_that_has_become_ready_is_read_at_once_although_it_was_silent_for_long()
+    {
+        var memory = new ModelMemory();
+        var pod = new V1Pod { Metadata = new() { Uid = "a" }, Status = new() };
+        memory.Keep([pod]);
+        for (var read = 0; read < 5; read++)
+            memory.StatusReads.Read("a", Now, isNews: false);
+        memory.Keep([pod]);
+        memory.StatusReads.DueIn("a", Now).ShouldBe(TimeSpan.FromSeconds(16));
+
+        pod.Status.Conditions = [new() { Type = "Ready", Status = "True" }];
+        memory.Keep([pod]);
+        memory.StatusReads.IsDue("a", Now).ShouldBeTrue();
+        memory.StatusReads.Read("a", Now, isNews: true);
+        memory.Keep([pod]);
+
+        memory.StatusReads.DueIn("a", Now).ShouldBe(TimeSpan.FromSeconds(1));
     }
 }

@@ -163,6 +163,38 @@ public sealed class AutoscalerTests
     }
 
     [Fact]
+    public void The_idle_time_of_the_user_ends_what_is_held_and_one_request_brings_back_one_replica()
+    {
+        var bench = new ScalerBench { Demand = ScalerBench.Load(26) }.With(ready: 8);
+        bench.Policy = bench.Policy with { ScaleToZeroAfter = TimeSpan.FromSeconds(20) };
+        bench.Run(60).Target.ShouldBe(8);
+
+        // The last minute still has requests, and eight replicas would be held for ten minutes.
+        bench.Demand = ScalerBench.Load(26) with { RateNow = 0, InFlight = 0 };
+        bench.Run(20).Target.ShouldBe(8);
+        bench.Run(1).Target.ShouldBe(0);
+        bench.Run(600);
+        bench.Targets.ShouldAllBe(target => target == 0);
+        bench.Demand = ScalerBench.Waiting(1);
+        bench.Step().Target.ShouldBe(1);
+        bench.State.HoldSeconds.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_idle_time_of_a_new_model_begins_when_it_is_ready()
+    {
+        var bench = new ScalerBench { Demand = ScalerBench.None with { ServiceSeconds = null } };
+        bench.Policy = bench.Policy with { ScaleToZeroAfter = TimeSpan.FromSeconds(10), ScheduledReplicas = 1 };
+        bench.Run(60);
+        bench.Policy = bench.Policy with { ScheduledReplicas = 0 };
+        bench.Run(1);
+        bench.Ready.ShouldBe(1);
+
+        bench.Run(9).Target.ShouldBe(1);
+        bench.Run(2).Target.ShouldBe(0);
+    }
+
+    [Fact]
     public void Usual_pauses_do_not_let_the_last_replica_go()
     {
         var bench = new ScalerBench().With(ready: 1);
