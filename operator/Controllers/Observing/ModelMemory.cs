@@ -54,6 +54,6 @@ internal sealed class ModelMemory
 
     public void Note(string podUid, IReadOnlyList<Corev1Event> events) => Events = new(Events, StringComparer.Ordinal) { [podUid] = events };
 
-    private static Dictionary<string, T> Kept<T>(Dictionary<string, T> all, IReadOnlySet<string> podUids) =>
+    private static Dictionary<string, T> Kept<T>(Dictionary<string, T> all, HashSet<string> podUids) =>
         all.Keys.All(podUids.Contains) ? all : all.Where(entry => podUids.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal);
 }
