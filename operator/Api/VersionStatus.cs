@@ -13,9 +13,10 @@ public sealed class VersionStatus : KubernetesModel
     [Description("Identifies what the user asked for: a hash of the spec.")]
     public string Revision { get; set; } = "";
 
-    [Description("Pending, Starting, Failed, Ready, Canary, Serving, Retiring or Retired.")]
+    [Description("Pending, Starting, Failed, Ready, Canary, Serving, Retiring, Woken or Retired.")]
     [EnumValues(nameof(VersionPhase.Pending), nameof(VersionPhase.Starting), nameof(VersionPhase.Failed), nameof(VersionPhase.Ready),
-        nameof(VersionPhase.Canary), nameof(VersionPhase.Serving), nameof(VersionPhase.Retiring), nameof(VersionPhase.Retired))]
+        nameof(VersionPhase.Canary), nameof(VersionPhase.Serving), nameof(VersionPhase.Retiring), nameof(VersionPhase.Woken),
+        nameof(VersionPhase.Retired))]
     public string? Phase { get; set; }
 
     [Description("Why it is not ready; empty when it is.")]

@@ -50,7 +50,14 @@ internal sealed class GatewayMemory(string address)
         {
             if (heardAt is not { } heard || heard > now || isSilent(heard) || !models.TryGetValue(model, out var history))
                 return new GatewayView(gateway, uptime, null);
-            return new GatewayView(gateway, uptime, history[^1].Demand, history.Count > 1 ? history[0].Demand : null);
+            return new GatewayView(gateway, uptime, history[^1].Demand, Earlier(history));
         }
+    }
+
+    // Lines name only models that have changed: of one that is idle, the latest report is the earlier one as well.
+    private ModelDemand? Earlier(List<(double Uptime, ModelDemand Demand)> history)
+    {
+        var last = history.FindLastIndex(entry => entry.Uptime <= uptime - WindowSeconds);
+        return last >= 0 ? history[last].Demand : history.Count > 1 ? history[0].Demand : null;
     }
 }
