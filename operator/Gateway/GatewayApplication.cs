@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +24,9 @@ namespace Slipway.Gateway;
 /// <summary>The gateway as a web application: REST, gRPC and the admin pages on a port each.</summary>
 public static class GatewayApplication
 {
+    // Callers times versions: what is above would be missing in bills.
+    private const int MostSeries = 100_000;
+
     /// <summary>Builds it; nothing listens before it is started.</summary>
     /// <param name="options">What the administrator sets.</param>
     /// <param name="client">Where ModelDeployments and pods are read.</param>
@@ -41,15 +43,17 @@ public static class GatewayApplication
         ApiRegistration.Register();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         logging(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        var certificate = options.TlsCertificatePath is { } path ? new TlsCertificate(path, options.TlsKeyPath ?? path) : null;
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Add(kestrel, options, certificate));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway" });
+        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway", CardinalityLimit = MostSeries });
         AddServices(builder.Services, options, client, ownSignals);
         var application = builder.Build();
+        certificate?.LogTo(application.Services.GetRequiredService<ILoggerFactory>());
         var draining = application.Services.GetRequiredService<Draining>();
         var proxy = application.Services.GetRequiredService<ProxyHandler>();
-        application.MapWhen(context => context.Features.Get<AdminPort>() is not null, branch => branch.UseRouting().UseEndpoints(endpoints =>
+        application.MapWhen(context => context.Features.Get<Listeners.AdminPort>() is not null, branch => branch.UseRouting().UseEndpoints(endpoints =>
         {
             application.Services.GetRequiredService<AdminPages>().Map(endpoints);
             endpoints.MapPrometheusMetrics();
@@ -81,6 +85,8 @@ public static class GatewayApplication
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<Forwarder>();
         services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<UsageMeter>();
+        services.AddSingleton<RouteReadiness>();
         services.AddSingleton<ProxyTries>();
         services.AddSingleton<ProxyHandler>();
         services.AddSingleton<AdminPages>();
@@ -96,36 +102,4 @@ public static class GatewayApplication
         var signal = provider.GetRequiredService<DemandSignal>();
         return new RouteBuilder(options, (model, revision) => new VersionPool(model, revision, PoolSettings.Of(options), clock, signal.Raise));
     }
-
-    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
-        kestrel.Limits.Http2.MaxStreamsPerConnection = 256;
-        Listen(options.HttpPort, HttpProtocols.Http1, isAdmin: false);
-        Listen(options.GrpcPort, HttpProtocols.Http2, isAdmin: false);
-        Listen(options.AdminPort, HttpProtocols.Http1, isAdmin: true);
-
-        void Listen(int port, HttpProtocols protocols, bool isAdmin)
-        {
-            void Configure(ListenOptions listen)
-            {
-                listen.Protocols = protocols;
-                if (isAdmin)
-                    listen.Use(next => connection =>
-                    {
-                        connection.Features.Set(new AdminPort());
-                        return next(connection);
-                    });
-            }
-
-            if (options.LoopbackOnly)
-                kestrel.Listen(System.Net.IPAddress.Loopback, port, Configure);
-            else
-                kestrel.ListenAnyIP(port, Configure);
-        }
-    }
-
-    /// <summary>Marks connections to the admin port, whichever number it has.</summary>
-    private sealed class AdminPort;
 }

@@ -6,7 +6,7 @@ public sealed record GatewayOptions
     /// <summary>Port of REST requests (HTTP/1.1); 0: any free one. Default 8080.</summary>
     public int HttpPort { get; init; } = 8080;
 
-    /// <summary>Port of gRPC requests (HTTP/2 without TLS); 0: any free one. Default 9000.</summary>
+    /// <summary>Port of gRPC requests (HTTP/2); 0: any free one. Default 9000.</summary>
     public int GrpcPort { get; init; } = 9000;
 
     /// <summary>Port of probes, metrics, /routes and /demand; 0: any free one. Default 9090.</summary>
@@ -14,6 +14,12 @@ public sealed record GatewayOptions
 
     /// <summary>Listen on the loopback address only. Default false.</summary>
     public bool LoopbackOnly { get; init; }
+
+    /// <summary>A PEM file with the certificate of the REST and gRPC ports, and what leads to its root; null (default): no TLS. Read again when it changes.</summary>
+    public string? TlsCertificatePath { get; init; }
+
+    /// <summary>A PEM file with its key; null (default): it is in the same file.</summary>
+    public string? TlsKeyPath { get; init; }
 
     /// <summary>Names this process in demand reports; must differ between gateways and between starts.</summary>
     public string Identity { get; init; } = $"{Environment.MachineName}-{Guid.NewGuid():N}"[..Math.Min(Environment.MachineName.Length + 9, 63)];
@@ -41,6 +47,18 @@ public sealed record GatewayOptions
 
     /// <summary>The largest request body. Default 64 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>What a client may take to send its headers. Default 10 s.</summary>
+    public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a client may send or read slower than 240 bytes per second before its connection is closed. Default 5 s.</summary>
+    public TimeSpan SlowClientGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a client may take to read 64 KiB of an answer before its connection is closed. Default 30 s.</summary>
+    public TimeSpan StalledReaderTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests of one HTTP/2 connection under way at once. Default 256.</summary>
+    public int MaxStreamsPerConnection { get; init; } = 256;
 
     /// <summary>How old the Secrets of spec.access may be; revoked keys are refused after that. Default 15 s.</summary>
     public TimeSpan AccessRefresh { get; init; } = TimeSpan.FromSeconds(15);

@@ -13,7 +13,7 @@ internal sealed class GatewayCommand
 
     private readonly Option<int> httpPort = Port("--http-port", 8080, "Port of REST requests");
 
-    private readonly Option<int> grpcPort = Port("--grpc-port", 9000, "Port of gRPC requests (HTTP/2 without TLS)");
+    private readonly Option<int> grpcPort = Port("--grpc-port", 9000, "Port of gRPC requests (HTTP/2)");
 
     private readonly Option<int> adminPort = Port("--admin-port", 9090, "Port of probes, metrics, /routes and /demand");
 
@@ -32,12 +32,24 @@ internal sealed class GatewayCommand
         DefaultValueFactory = _ => "default",
     };
 
+    private readonly Option<string?> tlsCertificate = new("--tls-cert")
+    {
+        Description = "PEM file with the certificate of the REST and gRPC ports; read again when it changes. Default: no TLS",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> tlsKey = new("--tls-key")
+    {
+        Description = "PEM file with the certificate's key. Default: the same file",
+        HelpName = "FILE",
+    };
+
     public static Command Create()
     {
         var gateway = new GatewayCommand();
         var command = new Command("gateway", "Run the gateway: take requests for all models and share them out among versions and replicas.")
         {
-            gateway.httpPort, gateway.grpcPort, gateway.adminPort, gateway.namespaces, gateway.defaultNamespace,
+            gateway.httpPort, gateway.grpcPort, gateway.adminPort, gateway.namespaces, gateway.defaultNamespace, gateway.tlsCertificate, gateway.tlsKey,
         };
         gateway.cluster.AddTo(command);
         gateway.log.AddTo(command);
@@ -64,6 +76,8 @@ internal sealed class GatewayCommand
             GrpcPort = result.GetValue(grpcPort),
             AdminPort = result.GetValue(adminPort),
             Namespaces = result.GetRequiredValue(namespaces),
+            TlsCertificatePath = result.GetValue(tlsCertificate),
+            TlsKeyPath = result.GetValue(tlsKey),
             DefaultNamespace = result.GetRequiredValue(defaultNamespace),
         };
         return GatewayHost.RunAsync(options, cluster.Load(result), log.Read(result), cancellationToken);

@@ -66,6 +66,7 @@ internal sealed class CallerLimits(CallerLimitSettings settings, GatewayClock cl
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private struct State
     {
         public double Saved;

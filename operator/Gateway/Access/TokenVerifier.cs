@@ -12,7 +12,7 @@ internal sealed class TokenVerifier
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     private readonly TokenValidationParameters parameters;
-    private readonly IReadOnlyList<string> scopes;
+    private readonly List<string> scopes;
 
     public TokenVerifier(JwtSpec spec, IReadOnlyList<SecurityKey> keys, TimeProvider time)
     {

@@ -9,7 +9,7 @@ using Slipway.Kubernetes.Health;
 namespace Slipway.Gateway.Hosting;
 
 /// <summary>Probes, the demand stream, and the routes for people.</summary>
-internal sealed class AdminPages(RouteTable table, DemandEndpoint demand, IOperatorHealth health, Draining draining)
+internal sealed class AdminPages(RouteTable table, DemandEndpoint demand, RouteReadiness readiness, Draining draining)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -19,10 +19,9 @@ internal sealed class AdminPages(RouteTable table, DemandEndpoint demand, IOpera
         endpoints.MapGet("/routes", (RequestDelegate)(context => context.Response.WriteAsync(Routes())));
     }
 
-    // Ready once the routes are known; after that the last known ones serve, whatever becomes of the API server.
     private Task ReadyAsync(HttpContext context)
     {
-        var verdict = draining.HasBegun ? HealthVerdict.Unhealthy("Draining.") : health.Ready;
+        var verdict = draining.HasBegun ? HealthVerdict.Unhealthy("Draining.") : readiness.Verdict;
         context.Response.StatusCode = verdict.IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         return context.Response.WriteAsync($"{verdict.Message}\n");
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Access;
 using Slipway.Gateway.Pools;
 using Slipway.Gateway.Proxying;
@@ -9,7 +8,7 @@ using Slipway.Telemetry;
 
 namespace Slipway.Gateway.Measuring;
 
-/// <summary>Rates, errors and durations by model and version, and what usage is accounted by. Each request counts once.</summary>
+/// <summary>Rates, errors and durations by model and version. Each request counts once.</summary>
 internal sealed class GatewayMetrics : IDisposable
 {
     private readonly Meter meter = new("Slipway.Gateway");
@@ -18,9 +17,6 @@ internal sealed class GatewayMetrics : IDisposable
     private readonly Counter<long> denied;
     private readonly Counter<long> retries;
     private readonly Counter<long> left;
-    private readonly Counter<long> requestBytes;
-    private readonly Counter<long> responseBytes;
-    private readonly Counter<double> computeSeconds;
     private readonly Histogram<double> durations;
     private readonly Histogram<double> waits;
 
@@ -32,9 +28,6 @@ internal sealed class GatewayMetrics : IDisposable
         denied = meter.CreateCounter<long>("slipway_gateway_denied_total", "{request}", "Requests that spec.access did not let in, by verdict.");
         retries = meter.CreateCounter<long>("slipway_gateway_retries_total", "{try}", "Further tries on another replica, by what became of the one before.");
         left = meter.CreateCounter<long>("slipway_gateway_clients_left_total", "{request}", "Requests whose client left before the answer.");
-        requestBytes = meter.CreateCounter<long>("slipway_usage_request_bytes_total", "By", "Bodies of inference requests.");
-        responseBytes = meter.CreateCounter<long>("slipway_usage_response_bytes_total", "By", "Bodies of answers to inference requests.");
-        computeSeconds = meter.CreateCounter<double>("slipway_usage_compute_seconds_total", "s", "Time that inference requests spent at replicas.");
         durations = meter.CreateHistogram("slipway_gateway_request_seconds", "s", "From a request's arrival to the end of its answer.", advice: seconds);
         waits = meter.CreateHistogram("slipway_gateway_wait_seconds", "s", "From a request's arrival to its replica.", advice: seconds);
         meter.CreateObservableGauge("slipway_gateway_queued", () => Observe(table, demand => demand.Queued), "{request}", "Requests that wait for a replica.");
@@ -66,9 +59,6 @@ internal sealed class GatewayMetrics : IDisposable
     {
         var (pool, context) = (request.Pool, request.Context);
         var tags = Tags(pool);
-        requestBytes.Add(request.Body.ReceivedBytes, tags);
-        responseBytes.Add(request.ResponseBytes.Value, tags);
-        computeSeconds.Add((took - waited).TotalSeconds, tags);
         durations.Record(took.TotalSeconds, tags);
         waits.Record(waited.TotalSeconds, tags);
         tags.Add("code", attempt.Outcome == Outcome.Cancelled ? "499" : context.Response.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -23,6 +23,9 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
 
     public string Revision { get; } = revision;
 
+    /// <summary>The name that clients use for it; its revision until that is known.</summary>
+    public string Version { get; set; } = revision;
+
     public RetryBudget Retries { get; } = new();
 
     /// <summary>Whether a replica is there that takes requests.</summary>

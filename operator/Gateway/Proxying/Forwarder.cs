@@ -74,7 +74,7 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
             neverSent ? "The replica cannot be reached" : "The connection to the replica broke");
     }
 
-    private static async Task<Attempt> PassOnAsync(HttpContext context, HttpResponseMessage answer, ByteCount count)
+    private async Task<Attempt> PassOnAsync(HttpContext context, HttpResponseMessage answer, ByteCount count)
     {
         var response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
@@ -84,12 +84,17 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         try
         {
             await using var content = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            await StreamCopy.RunAsync(content, response.Body, count, context.RequestAborted);
+            await StreamCopy.RunAsync(content, response.Body, count, options.StalledReaderTimeout, clock.Time, context.RequestAborted);
             outcome = CopyTrailers(answer, response) ?? outcome;
             return new Attempt(outcome, MayRetry: false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
+            return new Attempt(Outcome.Cancelled, MayRetry: false);
+        }
+        catch (TimeoutException)
+        {
+            context.Abort(); // The client does not read: the replica is for others.
             return new Attempt(Outcome.Cancelled, MayRetry: false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)

@@ -19,6 +19,12 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, Acc
             await ProxyErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, $"The body has more than {options.MaxBodyBytes} bytes");
             return;
         }
+        if (Smuggling.IsSuspect(context.Request))
+        {
+            context.Response.Headers.Connection = "close";
+            await ProxyErrors.WriteAsync(context, StatusCodes.Status400BadRequest, "The request says in two ways how long its body is");
+            return;
+        }
         try
         {
             using var body = ReplayBody.Of(context.Request);
@@ -54,7 +60,9 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, Acc
             await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, Unversioned(target));
             return;
         }
-        if (!IsStream(context.Request))
+        if (IsStream(context.Request))
+            StreamLimits.Lift(context);
+        else
             await body.ReadAsync(context.RequestAborted);
         await tries.SendAsync(new ProxyRequest(context, target, pool, body, decision.Consumer));
     }

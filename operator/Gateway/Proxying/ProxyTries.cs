@@ -5,7 +5,7 @@ using Slipway.Gateway.Pools;
 namespace Slipway.Gateway.Proxying;
 
 /// <summary>Asks for a replica, sends, and does so again on another one where that may help.</summary>
-internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, GatewayMetrics metrics, GatewayClock clock)
+internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, GatewayMetrics metrics, UsageMeter usage, GatewayClock clock)
 {
     private const int MostTries = 3;
 
@@ -39,7 +39,11 @@ internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, Ga
             if (attempt.Status is { } status)
                 await ProxyErrors.WriteAsync(context, status, attempt.Message, status == StatusCodes.Status503ServiceUnavailable ? 1 : null);
             if (target.IsDemand)
-                metrics.Answered(request, waited, clock.Now - began, attempt);
+            {
+                var took = clock.Now - began;
+                metrics.Answered(request, waited, took, attempt);
+                usage.Ended(request, attempt.Outcome, took - waited);
+            }
             return;
         }
     }

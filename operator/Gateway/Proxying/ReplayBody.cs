@@ -70,7 +70,7 @@ internal sealed class ReplayBody : IDisposable
             return;
         isUsedUp = true;
         await target.FlushAsync(cancellationToken);
-        await StreamCopy.RunAsync(rest, target, passedOn, cancellationToken);
+        await StreamCopy.RunAsync(rest, target, passedOn, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
     }
 
     public void Dispose()

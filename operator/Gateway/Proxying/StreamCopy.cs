@@ -7,7 +7,14 @@ internal static class StreamCopy
 {
     private const int PieceBytes = 64 * 1024;
 
-    public static async Task RunAsync(Stream source, Stream target, ByteCount count, CancellationToken cancellationToken)
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="count">Counts what was read.</param>
+    /// <param name="patience">How long the other side may take to read one piece; infinite: any time.</param>
+    /// <param name="time">The clock of that.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TimeoutException">A piece was not taken in time.</exception>
+    public static async Task RunAsync(Stream source, Stream target, ByteCount count, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
@@ -15,13 +22,19 @@ internal static class StreamCopy
             while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
                 count.Add(read);
-                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                await target.FlushAsync(cancellationToken);
+                var writing = WriteAsync(target, buffer.AsMemory(0, read), cancellationToken);
+                await (writing.IsCompleted ? writing : writing.WaitAsync(patience, time, cancellationToken));
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static async Task WriteAsync(Stream target, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    {
+        await target.WriteAsync(piece, cancellationToken);
+        await target.FlushAsync(cancellationToken);
     }
 }

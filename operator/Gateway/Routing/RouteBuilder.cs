@@ -25,7 +25,9 @@ internal sealed class RouteBuilder(GatewayOptions options, Func<EntityKey, strin
             .ToDictionary(revision => revision, revision => known.GetValueOrDefault(revision) ?? newPool(key, revision), StringComparer.Ordinal);
         foreach (var (revision, pool) in pools)
         {
-            var concurrency = status.Versions?.Find(version => version.Revision == revision)?.Concurrency ?? options.DefaultConcurrency;
+            var version = status.Versions?.Find(known => known.Revision == revision);
+            var concurrency = version?.Concurrency ?? options.DefaultConcurrency;
+            pool.Version = version?.Version ?? pool.Version;
             pool.Update([.. ready[revision].OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal).Select(AddressOf)], concurrency);
         }
         return new ModelRoute

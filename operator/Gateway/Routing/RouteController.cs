@@ -17,15 +17,27 @@ internal sealed class RouteController(
     public async Task<ReconciliationResult<ModelDeployment>> ReconcileAsync(ModelDeployment entity, CancellationToken cancellationToken)
     {
         var key = EntityKey.Of(entity);
-        var access = await policies.BuildAsync(entity, table.Find(key)?.Access, cancellationToken);
+        try
+        {
+            var access = await policies.BuildAsync(entity, table.Find(key)?.Access, cancellationToken);
+            Follow(entity, key, access);
+        }
+        finally
+        {
+            table.Tried(key); // One model that cannot be routed must not keep the gateway unready for the others.
+        }
+        signal.Raise(); // The operator waits for every gateway to follow the shares it wrote.
+        return ReconciliationResult<ModelDeployment>.Success(entity, NamesSecrets(entity) ? options.AccessRefresh : null);
+    }
+
+    private void Follow(ModelDeployment entity, EntityKey key, AccessPolicy? access)
+    {
         var before = table.Find(key);
         var route = builder.Build(entity, pods.WithLabel(key.Namespace, Labels.Model, key.Name), before, access);
         table.Set(route);
         foreach (var gone in (before?.Pools ?? []).Except(route.Pools))
             gone.Close();
         AccessLog.Tell(logger, key, before?.Access, access);
-        signal.Raise(); // The operator waits for every gateway to follow the shares it wrote.
-        return ReconciliationResult<ModelDeployment>.Success(entity, NamesSecrets(entity) ? options.AccessRefresh : null);
     }
 
     public Task<ReconciliationResult<ModelDeployment>> DeletedAsync(ModelDeployment entity, CancellationToken cancellationToken)

@@ -43,5 +43,8 @@ internal sealed class FakeReplica : IAsyncDisposable
         return replica;
     }
 
+    /// <summary>Ends it as a crash does: all connections break, and no new ones are taken.</summary>
+    public Task KillAsync() => application.StopAsync(new CancellationToken(canceled: true));
+
     public ValueTask DisposeAsync() => application.DisposeAsync();
 }

@@ -36,7 +36,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static Task<TestGateway> StartAsync(params TrafficTarget[] traffic) => StartAsync(options => options, traffic: traffic);
 
-    public static async Task<TestGateway> StartAsync(Func<GatewayOptions, GatewayOptions> change, AccessSpec? access = null, params TrafficTarget[] traffic)
+    public static async Task<TestGateway> StartAsync(
+        Func<GatewayOptions, GatewayOptions> change, AccessSpec? access = null, Func<IKubernetesClient, IKubernetesClient>? wrap = null, params TrafficTarget[] traffic)
     {
         ApiRegistration.Register();
         var store = new ObjectStore();
@@ -45,7 +46,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var api = new LocalKubernetesClient(store);
         var options = change(new GatewayOptions { HttpPort = 0, GrpcPort = 0, AdminPort = 0, LoopbackOnly = true, Identity = "test", DrainTimeout = TimeSpan.FromSeconds(2) });
         var log = new RecordedLog();
-        var gateway = new TestGateway(api, GatewayApplication.Build(options, api, logging => logging.AddProvider(log), ownSignals: false)) { Log = log };
+        var gateway = new TestGateway(api, GatewayApplication.Build(options, wrap is null ? api : wrap(api), logging => logging.AddProvider(log), ownSignals: false)) { Log = log };
         await api.CreateAsync(Model(access), WriteOptions.Default, CancellationToken.None);
         await gateway.SetTrafficAsync(traffic.Length > 0 ? traffic : [new TrafficTarget { Revision = "r1", Weight = 100 }]);
         await gateway.application.StartAsync();
@@ -69,32 +70,23 @@ internal sealed class TestGateway : IAsyncDisposable
     public async Task<string> AddAsync(int httpPort, int grpcPort = 1, string revision = "r1")
     {
         var name = $"ocr-{Interlocked.Increment(ref pods)}";
-        var pod = new V1Pod
-        {
-            Spec = new V1PodSpec
-            {
-                Containers =
-                [
-                    new V1Container
-                    {
-                        Name = "runtime",
-                        Image = "registry.local/none:1",
-                        Ports =
-                        [
-                            new V1ContainerPort { Name = RuntimePorts.HttpName, ContainerPort = httpPort, Protocol = "TCP" },
-                            new V1ContainerPort { Name = RuntimePorts.GrpcName, ContainerPort = grpcPort, Protocol = "TCP" },
-                        ],
-                    },
-                ],
-            },
-        };
-        pod.Metadata = new V1ObjectMeta { Name = name, Namespace = "vision", Labels = Labels.Versioned("ocr", revision, "1") };
-        var created = await client.CreateAsync(pod, WriteOptions.Default, CancellationToken.None);
-        created.Status.PodIP = "127.0.0.1";
-        created.Status.Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }];
-        await client.UpdateStatusAsync(created, WriteOptions.Default, CancellationToken.None);
+        await CreatePodAsync(name, "ocr", httpPort, grpcPort, revision, "127.0.0.1");
         await Eventually.TrueAsync(async () => (await Admin.GetStringAsync("/routes")).Contains($"{name}:", StringComparison.Ordinal), $"{name} in the routes");
         return name;
+    }
+
+    /// <summary>Ends it as SIGTERM does, after the delay for load balancers.</summary>
+    public Task StopAsync() => application.StopAsync();
+
+    /// <summary>Adds a model whose pod has an address that is none.</summary>
+    public async Task AddUnroutableAsync()
+    {
+        var model = Model(access: null);
+        model.Metadata.Name = "bad";
+        var created = await client.CreateAsync(model, WriteOptions.Default, CancellationToken.None);
+        created.Status.Traffic = [new TrafficTarget { Revision = "r1", Weight = 100 }];
+        await client.UpdateStatusAsync(created, WriteOptions.Default, CancellationToken.None);
+        await CreatePodAsync("bad-1", "bad", 1, 2, "r1", "no address");
     }
 
     /// <summary>Creates or replaces a Secret.</summary>
@@ -119,7 +111,38 @@ internal sealed class TestGateway : IAsyncDisposable
         await application.DisposeAsync();
     }
 
-    private static HttpClient Client(Uri address) => new(new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    private async Task CreatePodAsync(string name, string model, int httpPort, int grpcPort, string revision, string ip)
+    {
+        var pod = new V1Pod
+        {
+            Spec = new V1PodSpec
+            {
+                Containers =
+                [
+                    new V1Container
+                    {
+                        Name = "runtime",
+                        Image = "registry.local/none:1",
+                        Ports =
+                        [
+                            new V1ContainerPort { Name = RuntimePorts.HttpName, ContainerPort = httpPort, Protocol = "TCP" },
+                            new V1ContainerPort { Name = RuntimePorts.GrpcName, ContainerPort = grpcPort, Protocol = "TCP" },
+                        ],
+                    },
+                ],
+            },
+        };
+        pod.Metadata = new V1ObjectMeta { Name = name, Namespace = "vision", Labels = Labels.Versioned(model, revision, "1") };
+        var created = await client.CreateAsync(pod, WriteOptions.Default, CancellationToken.None);
+        created.Status.PodIP = ip;
+        created.Status.Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }];
+        await client.UpdateStatusAsync(created, WriteOptions.Default, CancellationToken.None);
+    }
+
+    private static HttpClient Client(Uri address) => new(Handler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+
+    // The certificate of tests is nobody's.
+    private static SocketsHttpHandler Handler() => new() { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
 
     private static ModelDeployment Model(AccessSpec? access)
     {
