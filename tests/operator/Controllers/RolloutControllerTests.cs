@@ -6,7 +6,6 @@ using Slipway.Controllers.Tests.Harness;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
-using Slipway.Planning.Rollouts;
 using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Runtime;
 
@@ -46,6 +45,7 @@ public sealed class RolloutControllerTests : IDisposable
     public async Task Without_a_free_GPU_nothing_moves_and_with_one_it_goes_on_by_itself()
     {
         await ServeAsync(spec => spec.Resources = new ResourcesSpec { Gpu = new GpuSpec { Count = 1 } });
+        cluster.SeesNodes = true;
         await NodeAsync(EntityChangeKind.Added, gpus: 1);
         await TakeAsync("one");
         await ChangeAsync(spec => spec.Model.Version = "2");
@@ -61,7 +61,8 @@ public sealed class RolloutControllerTests : IDisposable
 
         await NodeAsync(EntityChangeKind.Updated, gpus: 2);
         await PassAsync(2);
-        (await DeploymentAsync("2"))!.Spec.Replicas.ShouldBe(1);
+        var rollout = (await cluster.ModelAsync()).Status.Rollout!;
+        (await DeploymentAsync("2"))!.Spec.Replicas.ShouldBe(1, $"{rollout.Phase}: {rollout.BlockedBy} {rollout.AbortMessage}");
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class RolloutControllerTests : IDisposable
         (await cluster.ModelAsync()).Status.Versions!.Find(row => row.Version == "1")!.Phase.ShouldBe(nameof(VersionPhase.Woken));
         cluster.Events.Published.ShouldContain("Normal VersionWoken: Version 1 gets a replica, because requests name it.");
 
-        for (var minute = 0; minute < 2 + WokenVersions.DefaultIdle.TotalMinutes; minute++)
+        for (var minute = 0; minute < 7; minute++)
         {
             cluster.Time.Advance(TimeSpan.FromMinutes(1));
             await PassAsync(1);

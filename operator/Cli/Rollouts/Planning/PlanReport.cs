@@ -11,6 +11,8 @@ internal static class PlanReport
 {
     private const decimal Mebi = 1024 * 1024;
 
+    private const int MostRows = 20;
+
     public static void WriteJson(IReadOnlyList<RolloutPreview> previews, TextWriter writer) =>
         writer.WriteLine(JsonSerializer.Serialize(previews, PlanJsonContext.Default.IReadOnlyListRolloutPreview));
 
@@ -18,6 +20,8 @@ internal static class PlanReport
     {
         var console = Terminal.Console(writer);
         console.WriteLine($"{preview.Namespace}/{preview.Name}: {Headline(preview)}");
+        if (preview.UnderWay is { } other)
+            console.WriteLine(other == preview.Version ? "It is on its way already: slipway rollout status shows how far." : $"Version {other}, which is on its way, gives its requests back first.");
         if (preview.Room is { } room)
         {
             console.WriteLine($"Room: {(preview.Fits ? room.Kind.ToString() : $"{room.Lack}: it waits, and goes on by itself when there is room")}: {room.Message}");
@@ -50,8 +54,11 @@ internal static class PlanReport
             Terminal.Rows(
                 console,
                 [head, "RESOURCE", "EACH", "FREE", "REPLICAS"],
-                rows.Select(row => new[] { row.Where, row.Resource, Amount(row.Resource, row.PerReplica), Amount(row.Resource, row.Free), Number(row.Fits) }));
+                rows.OrderByDescending(row => row.Fits).Take(MostRows).Select(row => new[] { row.Where, row.Resource, Amount(row.Resource, row.PerReplica), Amount(row.Resource, row.Free), Number(row.Fits) }));
         }
+
+        if (rows.Count > MostRows)
+            console.WriteLine($"and {Number(rows.Count - MostRows)} more, with no more room each; -o json has them all");
     }
 
     private static void Steps(IAnsiConsole console, IReadOnlyList<PreviewStep> steps) => Terminal.Rows(

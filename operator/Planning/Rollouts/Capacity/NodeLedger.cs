@@ -40,10 +40,17 @@ public sealed class NodeLedger
     /// <param name="phase">Of its status.</param>
     public void Put(EntityKey pod, V1PodSpec spec, string? phase)
     {
-        RemovePod(pod);
         if (spec.NodeName is not { Length: > 0 } node || phase is "Failed" or "Succeeded")
+        {
+            RemovePod(pod);
             return;
+        }
+
         var amounts = Amounts.RequestsOf(spec);
+        // Pods change often, and what they take hardly ever.
+        if (pods.TryGetValue(pod, out var known) && known.Node == node && IsSame(known.Amounts, amounts))
+            return;
+        RemovePod(pod);
         pods[pod] = (node, amounts);
         Take(node, amounts, 1);
     }
@@ -54,6 +61,9 @@ public sealed class NodeLedger
         if (pods.Remove(pod, out var known))
             Take(known.Node, known.Amounts, -1);
     }
+
+    private static bool IsSame(Dictionary<string, decimal> one, Dictionary<string, decimal> other) =>
+        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var amount) && amount == pair.Value);
 
     private void Take(string node, Dictionary<string, decimal> amounts, int sign)
     {
@@ -75,7 +85,9 @@ public sealed class NodeLedger
     private NodeCapacity Capacity(V1Node node)
     {
         var free = Amounts.Numbers(node.Status?.Allocatable);
-        foreach (var (name, amount) in taken.GetValueOrDefault(node.Metadata.Name ?? "") ?? [])
+        // A node that says nothing of pods has no limit to them.
+        var hasLimit = free.ContainsKey(Amounts.Pods);
+        foreach (var (name, amount) in (taken.GetValueOrDefault(node.Metadata.Name ?? "") ?? []).Where(pair => hasLimit || pair.Key != Amounts.Pods))
             free[name] = free.GetValueOrDefault(name) - amount;
         return new NodeCapacity(node, free);
     }

@@ -33,7 +33,7 @@ internal static class PreviewSteps
         new("it gets all requests once it is ready", 100, input.Total, 0),
     ];
 
-    private static IReadOnlyList<PreviewStep> Progressive(RolloutProgress progress, RolloutInput input, (string New, string Old) names)
+    private static List<PreviewStep> Progressive(RolloutProgress progress, RolloutInput input, (string New, string Old) names)
     {
         var policy = input.Policy;
         var steps = new List<PreviewStep>();

@@ -26,6 +26,9 @@ public sealed record RolloutPreview
     /// <summary>The name of the version that serves.</summary>
     public string? ServingVersion { get; init; }
 
+    /// <summary>The name of the version that is being rolled out now; null: none is.</summary>
+    public string? UnderWay { get; init; }
+
     /// <summary>One of <see cref="Slipway.Api.RolloutStrategies"/>; null when it is refused.</summary>
     public string? Strategy { get; init; }
 

@@ -31,6 +31,7 @@ public static class RolloutPreviewer
             Version = situation.Target.Name,
             ServingRevision = situation.Serving,
             ServingVersion = situation.Find(situation.Serving)?.Name,
+            UnderWay = kept.IsUnderWay ? situation.Find(kept.Canary)?.Name : null,
             Strategy = input.Policy.Strategy,
             Replicas = input.Total,
         };

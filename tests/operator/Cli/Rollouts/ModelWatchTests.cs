@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Slipway.Api;
 using Slipway.Cli.Commands;
 using Slipway.Cli.Rollouts;
@@ -8,7 +7,6 @@ using Slipway.Local.Client;
 using Slipway.Local.Store;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Processes;
-using Spectre.Console;
 
 namespace Slipway.Cli.Tests.Rollouts;
 
@@ -20,7 +18,7 @@ public sealed class ModelWatchTests
     [Fact]
     public void On_a_terminal_the_picture_has_progress_shares_and_verdicts()
     {
-        using var writer = new StringWriter();
+        var writer = new StringWriter();
         var console = Terminal.Console(writer);
         console.Write(RolloutPicture.Draw(Rolling(), Now));
         var text = writer.ToString();
@@ -68,7 +66,7 @@ public sealed class ModelWatchTests
     public async Task Without_a_terminal_each_change_is_a_line_until_the_end_which_is_the_exit_code(bool asJson, string ready, int expected)
     {
         var client = await StoredAsync();
-        using var writer = new StringWriter();
+        var writer = new StringWriter();
         var watching = WatchOption.RunAsync(client, (await GetAsync(client))!, untilSettled: true, asJson, writer, default);
         var model = (await GetAsync(client))!;
         model.Status = Rolling().Status;
@@ -89,7 +87,7 @@ public sealed class ModelWatchTests
     {
         var client = await StoredAsync();
         using var stop = new CancellationTokenSource();
-        using var writer = new StringWriter();
+        var writer = new StringWriter();
         var watching = WatchOption.RunAsync(client, (await GetAsync(client))!, untilSettled: false, asJson: false, writer, stop.Token);
         await stop.CancelAsync();
         (await watching.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(ExitCodes.Ok);

@@ -108,6 +108,17 @@ public sealed class RolloutPlanTests
         (code, lines[0].Contains("no new version: 1 ")).ShouldBe((ExitCodes.Ok, true), lines[0]);
     }
 
+    [Fact]
+    public async Task A_version_that_is_on_its_way_is_named()
+    {
+        await ServeAsync(replicas: 4);
+        await AddNodeAsync(gpus: 8);
+        var model = (await client.GetAsync<ModelDeployment>("ocr", "vision", default))!;
+        model.Status.Rollout = new RolloutStatus { Phase = "Baking", Stable = model.Status.Traffic![0].Revision, Canary = model.Status.Traffic[0].Revision };
+        await client.UpdateStatusAsync(model, WriteOptions.Default, default);
+        (await PlanAsync(Canary)).Lines.ShouldContain("Version 1, which is on its way, gives its requests back first.");
+    }
+
     [Theory]
     [InlineData("kind: [", "no YAML")]
     [InlineData("kind: Secret\napiVersion: v1\nmetadata: {name: x}", "no ModelDeployment")]
@@ -123,7 +134,7 @@ public sealed class RolloutPlanTests
     {
         var (models, errors) = RolloutPlanCommand.Read(new ManifestFile("new.yaml", manifest), "default");
         errors.ShouldBeEmpty();
-        using var writer = new StringWriter();
+        var writer = new StringWriter();
         var code = await RolloutPlanCommand.PlanAsync(client, models, asJson, new InvocationConfiguration { Output = writer, Error = writer }, default);
         var text = writer.ToString();
         return (code, [.. text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))], text);
@@ -171,7 +182,7 @@ public sealed class RolloutPlanTests
         }
     }
 
-    private Task AddNodeAsync(int gpus) => client.CreateAsync(
+    private Task<V1Node> AddNodeAsync(int gpus) => client.CreateAsync(
         new V1Node
         {
             Metadata = new V1ObjectMeta { Name = "gpu-1" },

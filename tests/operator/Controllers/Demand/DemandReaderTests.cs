@@ -12,7 +12,6 @@ using Slipway.Api.Demand;
 using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Demand;
 using Slipway.Kubernetes.Controllers;
-using Slipway.Kubernetes.Entities;
 
 namespace Slipway.Controllers.Tests.Demand;
 

@@ -1,6 +1,5 @@
 using Slipway.Api.Demand;
 using Slipway.Controllers.Demand;
-using Slipway.Kubernetes.Entities;
 
 namespace Slipway.Controllers.Tests.Demand;
 

@@ -32,6 +32,7 @@ internal sealed class TestCluster : IDisposable
     {
         ApiRegistration.Register();
         Demand = new DemandBoard(Time);
+        Capacity = new ClusterIndex(() => SeesNodes);
         var store = new ObjectStore(Time);
         store.AddNamespace(Namespace);
         store.AddCustomKind(typeof(ModelDeployment));
@@ -64,7 +65,10 @@ internal sealed class TestCluster : IDisposable
     public ManualTimeProvider Time { get; } = new();
 
     /// <summary>What the controller knows of nodes, their pods and quotas: what a test tells it.</summary>
-    public ClusterIndex Capacity { get; } = new(() => true);
+    public ClusterIndex Capacity { get; }
+
+    /// <summary>Whether nodes and all pods may be read. Default false.</summary>
+    public bool SeesNodes { get; set; }
 
     /// <summary>The API, as other people use it.</summary>
     public LocalKubernetesClient Server { get; }

@@ -23,7 +23,13 @@ internal static class LuaScript
         }
 
         text.Append("}\nfor _, case in ipairs(cases) do\n  obj = case\n  local health = dofile(arg[1])\n  print(health.status .. '|' .. health.message)\nend\n");
-        var start = new ProcessStartInfo(Program, ["-", ScriptPath()]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, ["-", ScriptPath()])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var lua = Process.Start(start)!;
         await lua.StandardInput.WriteAsync(text);
         lua.StandardInput.Close();

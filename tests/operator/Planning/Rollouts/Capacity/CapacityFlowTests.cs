@@ -136,21 +136,16 @@ public sealed class CapacityFlowTests
                 Conditions = [new V1PodCondition { Type = "Ready", Status = "True" }],
             },
         };
-        world.Cluster = new ClusterResources
-        {
-            Nodes = NodeLedger.Count([node], world.Pods),
-            Quotas = quota is null ? [] :
-            [
-                new V1ResourceQuota
-                {
-                    Metadata = new V1ObjectMeta { Name = "team" },
-                    Status = new V1ResourceQuotaStatus
-                    {
-                        Hard = new() { ["requests." + Gpu] = $"{quota}" },
-                        Used = new() { ["requests." + Gpu] = $"{world.Pods.Count(pod => pod.Spec.NodeName is not null)}" },
-                    },
-                },
-            ],
-        };
+        world.Cluster = new ClusterResources { Nodes = NodeLedger.Count([node], world.Pods), Quotas = quota is { } hard ? [Quota(hard)] : [] };
     }
+
+    private V1ResourceQuota Quota(int hard) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "team" },
+        Status = new V1ResourceQuotaStatus
+        {
+            Hard = new() { ["requests." + Gpu] = $"{hard}" },
+            Used = new() { ["requests." + Gpu] = $"{world.Pods.Count(pod => pod.Spec.NodeName is not null)}" },
+        },
+    };
 }

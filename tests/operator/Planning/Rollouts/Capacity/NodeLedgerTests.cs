@@ -49,6 +49,17 @@ public sealed class NodeLedgerTests
     }
 
     [Fact]
+    public void A_node_that_says_nothing_of_pods_has_no_limit_to_them()
+    {
+        var node = Node("a", 2);
+        node.Status!.Allocatable!.Remove("pods");
+        ledger.Put(node);
+        Put("one", "a", 1);
+        ledger.Nodes["a"].Free.ShouldNotContainKey("pods");
+        Free("a").ShouldBe(1);
+    }
+
+    [Fact]
     public void What_was_handed_out_stays_as_it_was()
     {
         ledger.Put(Node("a", 2));

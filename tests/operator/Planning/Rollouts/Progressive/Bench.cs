@@ -35,6 +35,9 @@ internal sealed class Bench
 
     public int? Load { get; set; }
 
+    /// <summary>Replicas that each version needs for its traffic, as an autoscaler says.</summary>
+    public Dictionary<string, int> Need { get; } = [];
+
     /// <summary>Pods that the nodes hold.</summary>
     public int Room { get; set; } = 100;
 
@@ -78,6 +81,7 @@ internal sealed class Bench
         Serving = Serving,
         Wanted = Wanted,
         Load = Load,
+        Need = Need,
         Versions = [.. fleets.Keys.Append(Target).Append(Progress.Stable ?? Target).Distinct().Select(Version)],
         Names = fleets.Keys.Append(Target).Distinct().ToDictionary(revision => revision, revision => $"v-{revision}"),
         Policy = Policy,

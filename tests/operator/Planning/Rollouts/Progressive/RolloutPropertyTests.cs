@@ -43,6 +43,7 @@ public sealed class RolloutPropertyTests
         }
 
         (bench.Wanted, bench.Room, bench.Load, bench.Capacity, bench.Action) = (Math.Max(2, bench.Wanted), 100, 1, null, null);
+        bench.Need.Clear();
         foreach (var gateway in bench.Gateways)
             (gateway.IsKnown, _) = (true, 0);
         foreach (var revision in "abcde")
@@ -83,7 +84,7 @@ public sealed class RolloutPropertyTests
         bench.Now += TimeSpan.FromSeconds(random.Next(0, 60));
         var pods = "abcde".Select(revision => bench.Of($"{revision}")).SelectMany(fleet => fleet.Pods).ToList();
         var pod = pods.Count == 0 ? null : pods[random.Next(pods.Count)];
-        switch (random.Next(16))
+        switch (random.Next(17))
         {
             case 0 when random.Next(3) == 0:
                 bench.Target = $"{"abcde"[random.Next(5)]}";
@@ -116,6 +117,10 @@ public sealed class RolloutPropertyTests
                 bench.Capacity = random.Next(3) == 0 ? null : new CapacityDecision(Kinds[random.Next(Kinds.Length)], "some room");
                 bench.Load = random.Next(2) == 0 ? null : random.Next(0, 5);
                 return "another plan for room";
+            case 16:
+                bench.Need.Clear();
+                bench.Need[bench.Progress.Stable ?? "a"] = random.Next(0, 6);
+                return "another load";
             case 10 or 11:
                 bench.Acknowledge();
                 return "gateways that follow";
@@ -146,7 +151,7 @@ public sealed class RolloutPropertyTests
         // Who gets nothing of the whole while the gateways still say otherwise is the one mistake that costs requests.
         var after = bench.Of(progress.Stable!).Replicas;
         if (progress.Mode == CapacityModes.Surge && bench.Wanted > 0 && progress.Stable == stable)
-            after.ShouldBeGreaterThanOrEqualTo(Math.Min(stableBefore, bench.Wanted), context);
+            after.ShouldBeGreaterThanOrEqualTo(Math.Min(stableBefore, Math.Max(bench.Wanted, bench.Need.GetValueOrDefault(stable))), context);
         if (progress.Mode == CapacityModes.Replace && after == 0 && stableBefore > 0 && bench.Wanted > 0 && progress.Phase != RolloutPhase.WaitingForCapacity)
             gateways.ShouldAllBe(gateway => gateway != null && gateway.Traffic.All(share => share.Revision != progress.Stable || share.Weight == 0), context);
         if (progress.Mode == CapacityModes.Replace && progress.Phase is not (RolloutPhase.Aborting or RolloutPhase.Superseded or RolloutPhase.WaitingForCapacity))
