@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 using Slipway.Runtime.Onnx.Execution;
@@ -60,12 +61,20 @@ internal sealed record ModelLoading(
         return new OptimizedGraphCache(Path.Join(directory, "optimized"), key, Clock, Logger);
     }
 
+    private string SetUp(ProviderChoice choice) => string.Join(
+        '|',
+        OnnxEnvironment.Get(Logger).GetVersionString(),
+        ProcessorFeatures.Read(),
+        choice.Active,
+        Backend.ThreadsPerRun.ToString(CultureInfo.InvariantCulture),
+        Options.Limits.Processors.ToString(CultureInfo.InvariantCulture));
+
     private LoadResult Finish(InferenceSession session, ProviderChoice choice)
     {
         if (SignatureReader.Read(session, out var problem) is { } signature)
         {
             var report = new ProviderReport(Backend.ExecutionProviders, choice.Active, choice.PassedOver);
-            return LoadResult.From(new OnnxBackend(session, signature, report, Options.Limits.MemoryBytes, Logger));
+            return LoadResult.From(new OnnxBackend(session, signature, report, SetUp(choice), Options.Limits.MemoryBytes, Logger));
         }
 
         session.Dispose();

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Slipway.Runtime.Protocol.Writing;
 
 namespace Slipway.Runtime.Protocol;
@@ -16,6 +18,9 @@ public sealed class EncodedInferResponse : IDisposable
     /// <summary>The header that holds <see cref="HeaderLength"/>, in requests and answers.</summary>
     public const string HeaderLengthName = "Inference-Header-Content-Length";
 
+    /// <summary>Up to here, elements are gathered into one write.</summary>
+    private const int GatheredBytes = 64 * 1024;
+
     private readonly PooledBufferWriter _json;
     private readonly ImmutableArray<Memory<byte>> _tensors;
 
@@ -23,7 +28,8 @@ public sealed class EncodedInferResponse : IDisposable
     {
         _json = json;
         _tensors = tensors;
-        ContentLength = json.Written.Length + tensors.Sum(tensor => (long)tensor.Length);
+        ContentLength = json.Written.Length;
+        foreach (var tensor in tensors) ContentLength += tensor.Length;
     }
 
     /// <summary>For <c>Content-Type</c>.</summary>
@@ -36,13 +42,18 @@ public sealed class EncodedInferResponse : IDisposable
     public long ContentLength { get; }
 
     /// <summary>Writes and flushes the body.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteToAsync(PipeWriter writer, CancellationToken cancellationToken)
     {
-        await writer.WriteAsync(_json.Written, cancellationToken);
+        writer.Write(_json.Written.Span);
         foreach (var tensor in _tensors)
         {
-            if (!tensor.IsEmpty) await writer.WriteAsync(tensor, cancellationToken);
+            // Head, JSON and small tensors go out in one piece; large ones in several, so that a slow client holds little.
+            if (tensor.Length <= GatheredBytes) writer.Write(tensor.Span);
+            else await writer.WriteAsync(tensor, cancellationToken);
         }
+
+        await writer.FlushAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

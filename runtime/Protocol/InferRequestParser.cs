@@ -49,7 +49,7 @@ public static class InferRequestParser
         }
         finally
         {
-            owner.Release();
+            owner.Dispose();
         }
     }
 

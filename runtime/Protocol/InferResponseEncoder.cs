@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,6 +11,9 @@ public static class InferResponseEncoder
 {
     /// <summary>No HTML around these answers, so nothing but JSON's own characters is escaped.</summary>
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>Encodes the JSON; raw outputs are written later, straight from their tensors.</summary>
     /// <param name="message">Its tensors must stay undisposed until the result is written and disposed.</param>
@@ -29,13 +33,33 @@ public static class InferResponseEncoder
             return false;
         }
 
-        encoded = new EncodedInferResponse(buffer, [.. message.Outputs.Where(output => output.Binary).Select(output => output.Tensor.Data)]);
+        encoded = new EncodedInferResponse(buffer, Raw(message.Outputs));
         return true;
+    }
+
+    private static ImmutableArray<Memory<byte>> Raw(IReadOnlyList<ResponseOutput> outputs)
+    {
+        var raw = ImmutableArray.CreateBuilder<Memory<byte>>(outputs.Count);
+        foreach (var output in outputs)
+        {
+            if (output.Binary) raw.Add(output.Tensor.Data);
+        }
+
+        return raw.DrainToImmutable();
     }
 
     private static ProtocolError? WriteJson(InferResponseMessage message, PooledBufferWriter buffer)
     {
-        using var writer = new Utf8JsonWriter(buffer, Options);
+        // One for each thread, since it is larger than most answers.
+        var writer = _writer ??= new Utf8JsonWriter(buffer, Options);
+        writer.Reset(buffer);
+        var error = WriteJson(writer, message);
+        writer.Flush();
+        return error;
+    }
+
+    private static ProtocolError? WriteJson(Utf8JsonWriter writer, InferResponseMessage message)
+    {
         writer.WriteStartObject();
         if (message.Id is not null) writer.WriteString("id"u8, message.Id);
         writer.WriteString("model_name"u8, message.ModelName);

@@ -42,8 +42,10 @@ public static class SignatureCheck
             }
         }
 
-        var missing = model.Inputs.FirstOrDefault(expected => !request.Inputs.Any(input => input.Name == expected.Name));
-        return missing is null ? null : ProtocolError.Invalid($"input '{missing.Name}' of model '{model.Name}' is missing");
+        // Names are unique and known: as many as the model has are all of them.
+        if (request.Inputs.Count == model.Inputs.Length) return null;
+        var missing = model.Inputs.First(expected => !request.Inputs.Any(input => input.Name == expected.Name));
+        return ProtocolError.Invalid($"input '{missing.Name}' of model '{model.Name}' is missing");
     }
 
     private static ProtocolError? CheckBatch(InferRequestMessage request, ModelMetadata model, int? maxBatchSize)
@@ -61,8 +63,16 @@ public static class SignatureCheck
             : null;
     }
 
-    private static ProtocolError? CheckAllOutputs(InferRequestMessage request, ModelMetadata model) =>
-        request.BinaryOutput ? null : model.Outputs.Select(BinaryOnly).FirstOrDefault(error => error is not null);
+    private static ProtocolError? CheckAllOutputs(InferRequestMessage request, ModelMetadata model)
+    {
+        if (request.BinaryOutput) return null;
+        foreach (var output in model.Outputs)
+        {
+            if (BinaryOnly(output) is { } error) return error;
+        }
+
+        return null;
+    }
 
     private static ProtocolError? CheckRequestedOutputs(InferRequestMessage request, ModelMetadata model)
     {

@@ -14,6 +14,9 @@ public interface IModelBackend : IAsyncDisposable
     /// <summary>Whether a made-up request was answered in <see cref="WarmUpAsync"/>; false: none fitted, and the model never ran. Default: true.</summary>
     bool WarmedUp => true;
 
+    /// <summary>Everything beside the model itself that decides how fast it runs, as text to be compared. Default: the provider.</summary>
+    string SetUp => Provider.Active;
+
     /// <summary>
     /// Runs the model. The request stays the caller's to dispose; the response becomes the caller's.
     /// A model that fails is a failure value; only cancellation and bugs throw. May run on the calling thread: the caller

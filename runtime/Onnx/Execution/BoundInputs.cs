@@ -19,12 +19,12 @@ internal sealed unsafe class BoundInputs : IDisposable
     public BoundInputs(IReadOnlyList<Tensor> tensors)
     {
         (_names, _values, _pins) = (new string[tensors.Count], new OrtValue?[tensors.Count], new MemoryHandle[tensors.Count]);
-        _byteLengths = [.. tensors.Select(tensor => tensor.ByteLength)];
+        _byteLengths = new int[tensors.Count];
         try
         {
             for (var index = 0; index < tensors.Count; index++)
             {
-                _names[index] = tensors[index].Name;
+                (_names[index], _byteLengths[index]) = (tensors[index].Name, tensors[index].ByteLength);
                 _values[index] = tensors[index].Datatype == TensorDatatype.Bytes ? Strings(tensors[index]) : Numbers(tensors[index], index);
             }
         }

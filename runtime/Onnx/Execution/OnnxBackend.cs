@@ -12,10 +12,12 @@ internal sealed partial class OnnxBackend(
     InferenceSession session,
     ModelSignature signature,
     ProviderReport provider,
+    string setUp,
     long? memoryLimitBytes,
     ILogger logger) : IModelBackend
 {
     private readonly string[] _allOutputs = [.. signature.Outputs.Select(output => output.Name)];
+    private readonly RunOptionsPool _options = new();
     private WarmUpSize? _warm;
 
     /// <inheritdoc/>
@@ -23,6 +25,9 @@ internal sealed partial class OnnxBackend(
 
     /// <inheritdoc/>
     public ProviderReport Provider => provider;
+
+    /// <inheritdoc/>
+    public string SetUp => setUp;
 
     /// <inheritdoc/>
     public bool WarmedUp => _warm is not null;
@@ -67,6 +72,7 @@ internal sealed partial class OnnxBackend(
     public ValueTask DisposeAsync()
     {
         session.Dispose();
+        _options.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -91,8 +97,21 @@ internal sealed partial class OnnxBackend(
     {
         var started = Stopwatch.GetTimestamp();
         using var inputs = new BoundInputs(request.Inputs);
-        using var options = new RunOptions();
-        // Declared last, so that it is disposed first: no callback may touch options that are gone.
+        var options = _options.Rent();
+        try
+        {
+            return RunCore(request, inputs, options, started, cancellationToken);
+        }
+        finally
+        {
+            _options.Return(options);
+        }
+    }
+
+    private InferenceResponse RunCore(
+        InferenceRequest request, BoundInputs inputs, RunOptions options, long started, CancellationToken cancellationToken)
+    {
+        // Disposed before the options go back: no callback may touch those of another run.
         using var termination = cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
         IReadOnlyList<string> names = request.RequestedOutputs.IsEmpty ? _allOutputs : request.RequestedOutputs;
         var bound = Stopwatch.GetTimestamp();

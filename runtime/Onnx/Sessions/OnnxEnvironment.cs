@@ -20,6 +20,9 @@ internal static partial class OnnxEnvironment
 
     private static OrtEnv Create()
     {
+        // There is one in a process: a host that has made it keeps its own log.
+        if (OrtEnv.IsCreated)
+            return OrtEnv.Instance();
         var options = new EnvironmentCreationOptions
         {
             logId = "slipway",

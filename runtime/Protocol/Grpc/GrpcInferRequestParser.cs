@@ -27,7 +27,7 @@ public static class GrpcInferRequestParser
         }
         finally
         {
-            owner.Release();
+            owner.Dispose();
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed record RequestDraft
     {
         Id = Id,
         Inputs = inputs,
-        Outputs = [.. Outputs.Select(output => output.ToMessage(Parameters.BinaryOutput))],
+        Outputs = Outputs.Count == 0 ? [] : [.. Outputs.Select(output => output.ToMessage(Parameters.BinaryOutput))],
         BinaryOutput = Parameters.BinaryOutput,
         NonFiniteAsStrings = Parameters.NonFiniteAsStrings,
         Priority = Parameters.Priority,

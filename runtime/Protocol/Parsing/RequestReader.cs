@@ -85,7 +85,7 @@ internal static class RequestReader
             inputs.Add(InputReader.Read(ref reader, limits));
         }
 
-        RefuseDuplicates(inputs.Select(input => input.Name), "input");
+        RefuseDuplicates(inputs, input => input.Name, "input");
         return inputs;
     }
 
@@ -99,16 +99,17 @@ internal static class RequestReader
             outputs.Add(OutputReader.Read(ref reader, limits));
         }
 
-        RefuseDuplicates(outputs.Select(output => output.Name), "output");
+        RefuseDuplicates(outputs, output => output.Name, "output");
         return outputs;
     }
 
-    private static void RefuseDuplicates(IEnumerable<string> names, string what)
+    private static void RefuseDuplicates<T>(List<T> members, Func<T, string> nameOf, string what)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in names)
+        if (members.Count < 2) return;
+        var seen = new HashSet<string>(members.Count, StringComparer.Ordinal);
+        foreach (var member in members)
         {
-            if (!seen.Add(name)) throw new RefusedException($"{what} '{name}' is given twice");
+            if (!seen.Add(nameOf(member))) throw new RefusedException($"{what} '{nameOf(member)}' is given twice");
         }
     }
 }

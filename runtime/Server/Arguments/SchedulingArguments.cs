@@ -26,6 +26,6 @@ internal sealed record SchedulingArguments
     /// <summary>What all request bodies in memory may take, in bytes.</summary>
     public long MaxInFlightBytes { get; init; } = 512L * 1024 * 1024;
 
-    /// <summary>Open connections to all ports together.</summary>
+    /// <summary>Open connections to the protocols' ports.</summary>
     public int MaxConnections { get; init; } = StandardConnections;
 }

@@ -14,6 +14,9 @@ internal sealed class SchedulingOptions
     private const int MaxQueue = 100_000;
     private const int MaxConnections = 1_000_000;
 
+    /// <summary>One body of the largest size, in memory of the next power of two.</summary>
+    private const long MinInFlightBytes = 2L * Hosting.RuntimeApplication.MaxBodyBytes;
+
     private readonly Option<string> _maxBatchSize = new("--max-batch-size")
     {
         Description = "The most rows of one run; auto: chosen from what is measured at warm-up; 1: each request runs by itself.",
@@ -41,7 +44,7 @@ internal sealed class SchedulingOptions
         DefaultValueFactory = _ => "512Mi",
     };
 
-    private readonly Option<int?> _maxConnections = Number("--max-connections", 1, MaxConnections, "Open connections to all ports together. Default: 10000.");
+    private readonly Option<int?> _maxConnections = Number("--max-connections", 1, MaxConnections, "Open connections to the protocols' ports; more are closed at once. Default: 10000.");
 
     public void AddTo(Command command)
     {
@@ -62,8 +65,8 @@ internal sealed class SchedulingOptions
         });
         _maxInFlight.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }, ..] && ByteSize.Parse(text) is null)
-                result.AddError($"--max-in-flight-bytes must be a number of bytes such as 512Mi, not '{text}'.");
+            if (result.Tokens is [{ Value: var text }, ..] && !(ByteSize.Parse(text) >= MinInFlightBytes))
+                result.AddError($"--max-in-flight-bytes must be a number of bytes such as 512Mi, at least 128Mi, not '{text}'.");
         });
     }
 

@@ -49,7 +49,7 @@ internal static class ServeCommand
             ThreadPool.SetMinThreads(Environment.ProcessorCount + limits.Processors, Environment.ProcessorCount);
             using var signals = new ShutdownSignals();
             var backends = new OnnxBackendFactory(new OnnxOptions { Limits = limits }, time, loggers);
-            var model = new ServedModel(ToOptions(arguments, share), CreateFetcher(arguments, loggers, time), backends, time);
+            var model = new ServedModel(ToOptions(arguments, share) with { Logger = loggers.CreateLogger<ServedModel>() }, CreateFetcher(arguments, loggers, time), backends, time);
             using var metrics = new InferenceMetrics(model);
             var versions = new StatusVersions(ProgramVersion.Text, backends.OnnxRuntimeVersion);
             await using var application = RuntimeApplication.Build(arguments, model, metrics, versions, loggers, time);

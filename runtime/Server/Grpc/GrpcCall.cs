@@ -1,6 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 using Slipway.Runtime.Protocol.Grpc;
+using Slipway.Runtime.Server.Limits;
 
 namespace Slipway.Runtime.Server.Grpc;
 
@@ -8,13 +9,13 @@ namespace Slipway.Runtime.Server.Grpc;
 internal sealed class GrpcCall : IDisposable
 {
     private readonly HttpContext _context;
-    private readonly int _maxMessageBytes;
+    private readonly BodyLimits _limits;
     private readonly CancellationTokenSource? _deadline;
     private readonly CancellationTokenSource? _linked;
 
-    public GrpcCall(HttpContext context, int maxMessageBytes, TimeProvider time)
+    public GrpcCall(HttpContext context, BodyLimits limits, TimeProvider time)
     {
-        (_context, _maxMessageBytes) = (context, maxMessageBytes);
+        (_context, _limits) = (context, limits);
         Cancelled = context.RequestAborted;
         var header = context.Request.Headers["grpc-timeout"];
         if (header.Count == 0) return;
@@ -55,12 +56,12 @@ internal sealed class GrpcCall : IDisposable
     public async ValueTask<GrpcMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await ReadPrefixAsync(cancellationToken) is not var (compressed, length)) return null;
-        var message = new GrpcMessage(length);
+        var message = new GrpcMessage(length, _limits.Budget);
         try
         {
             await FillAsync(message, length, cancellationToken);
             if (!compressed) return message;
-            var inflated = await message.InflateAsync(_maxMessageBytes, cancellationToken);
+            var inflated = await message.InflateAsync(_limits, cancellationToken);
             message.Dispose();
             return inflated;
         }
@@ -116,7 +117,7 @@ internal sealed class GrpcCall : IDisposable
         buffer.Slice(0, GrpcFraming.PrefixBytes).CopyTo(prefix);
         if (!GrpcFraming.TryReadPrefix(prefix, out var compressed, out var length))
             throw new GrpcStatusException(GrpcCode.InvalidArgument, "a message does not begin as one of gRPC does");
-        if (length > _maxMessageBytes) throw GrpcMessage.TooLarge(length, _maxMessageBytes);
+        if (length > _limits.MaxBytes) throw GrpcMessage.TooLarge(length, _limits.MaxBytes);
         if (compressed)
         {
             var encoding = _context.Request.Headers["grpc-encoding"].ToString();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Slipway.Runtime.Protocol.Grpc;
 using Slipway.Runtime.Protocol.Protos;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Serving.Lifecycle;
 
@@ -17,7 +18,7 @@ internal sealed partial class GrpcHandler(
     GrpcQueries queries,
     GrpcHealth health,
     InferenceMetrics metrics,
-    int maxMessageBytes,
+    BodyLimits limits,
     TimeProvider time,
     ILogger logger)
 {
@@ -59,7 +60,7 @@ internal sealed partial class GrpcHandler(
         var deadlineOver = () => false;
         try
         {
-            using var call = new GrpcCall(context, maxMessageBytes, time);
+            using var call = new GrpcCall(context, limits, time);
             deadlineOver = () => call.DeadlineOver;
             await DispatchAsync(context, call, stopping);
             return (GrpcCode.Ok, string.Empty);

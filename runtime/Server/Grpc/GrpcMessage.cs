@@ -1,5 +1,6 @@
 using System.Buffers;
 using Slipway.Runtime.Server.Http;
+using Slipway.Runtime.Server.Limits;
 
 namespace Slipway.Runtime.Server.Grpc;
 
@@ -12,14 +13,18 @@ internal sealed class GrpcMessage : IDisposable
     private const int Alignment = 8;
     private const int TrustedBytes = 1024 * 1024;
     private readonly int _start;
+    private readonly ByteLease _lease;
     private byte[]? _buffer;
     private int _end;
 
     /// <param name="expected">The announced length. It is believed up to a megabyte; beyond, memory grows with what really arrives.</param>
-    public GrpcMessage(int expected)
+    /// <param name="budget">What all messages may take.</param>
+    /// <exception cref="GrpcStatusException">Too much for now.</exception>
+    public GrpcMessage(int expected, ByteBudget budget)
     {
         _start = _end = (Alignment - (expected % Alignment)) % Alignment;
-        _buffer = ArrayPool<byte>.Shared.Rent(_start + Math.Min(expected, TrustedBytes));
+        _lease = budget.Lease();
+        _buffer = Rent(_start + Math.Min(expected, TrustedBytes));
     }
 
     /// <summary>What arrived.</summary>
@@ -38,9 +43,9 @@ internal sealed class GrpcMessage : IDisposable
 
     /// <summary>The message decompressed.</summary>
     /// <exception cref="GrpcStatusException">Not gzip, too large, or out of proportion.</exception>
-    public async ValueTask<GrpcMessage> InflateAsync(int maxBytes, CancellationToken cancellationToken)
+    public async ValueTask<GrpcMessage> InflateAsync(BodyLimits limits, CancellationToken cancellationToken)
     {
-        var inflated = new GrpcMessage(Length);
+        var inflated = new GrpcMessage(Length, limits.Budget);
         try
         {
             using var source = new MemoryStream(_buffer!, _start, Length, writable: false);
@@ -51,7 +56,7 @@ internal sealed class GrpcMessage : IDisposable
                 var read = await inflater.ReadAsync(inflated._buffer.AsMemory(inflated._end), cancellationToken);
                 if (read == 0) return inflated;
                 inflated._end += read;
-                if (inflated.Length > maxBytes) throw TooLarge(inflated.Length, maxBytes);
+                if (inflated.Length > limits.MaxBytes) throw TooLarge(inflated.Length, limits.MaxBytes);
             }
         }
         catch (InvalidDataException)
@@ -75,15 +80,24 @@ internal sealed class GrpcMessage : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
+        _lease.Dispose();
     }
 
     public static GrpcStatusException TooLarge(long length, int maxBytes) =>
         new(GrpcCode.ResourceExhausted, $"received message of {length} bytes exceeds the limit of {maxBytes} bytes");
 
+    private byte[] Rent(int bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(bytes);
+        if (_lease.TryGrowTo(buffer.Length)) return buffer;
+        ArrayPool<byte>.Shared.Return(buffer);
+        throw new GrpcStatusException(GrpcCode.Unavailable, ByteLease.Exhausted);
+    }
+
     private void Reserve(int more)
     {
         if (_buffer!.Length - _end >= more) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_buffer.Length * 2), _end + more));
+        var larger = Rent(Math.Max(checked(_buffer.Length * 2), _end + more));
         _buffer.AsSpan(0, _end).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

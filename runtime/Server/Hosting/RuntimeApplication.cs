@@ -6,6 +6,7 @@ using Slipway.Runtime.Server.Arguments;
 using Slipway.Runtime.Server.Grpc;
 using Slipway.Runtime.Server.Http;
 using Slipway.Runtime.Server.Inference;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Server.Status;
 using Slipway.Runtime.Server.V1;
@@ -49,9 +50,11 @@ internal static class RuntimeApplication
         var application = builder.Build();
         var view = new ServedModelView(model);
         var pipeline = new InferPipeline(view, metrics, time);
-        var predict = new PredictHandler(view, pipeline, metrics, MaxBodyBytes, time, loggers.CreateLogger<PredictHandler>());
-        var infer = new InferHandler(view, metrics, MaxBodyBytes, time, loggers.CreateLogger<InferHandler>());
-        var protocol = new V2Handler(view, infer, predict, metrics.Totals);
+        var limits = new BodyLimits(MaxBodyBytes, new ByteBudget(arguments.Scheduling.MaxInFlightBytes));
+        metrics.Watch(limits.Budget);
+        var predict = new PredictHandler(view, pipeline, metrics, limits, time, loggers.CreateLogger<PredictHandler>());
+        var infer = new InferHandler(view, metrics, limits, time, loggers.CreateLogger<InferHandler>());
+        var protocol = new V2Handler(view, infer, predict, metrics.Totals, limits.Budget);
         var admin = new AdminHandler(model, arguments.ExecutionProviders, versions);
         application.MapWhen(
             context => context.Connection.LocalPort == arguments.AdminPort,
@@ -63,7 +66,7 @@ internal static class RuntimeApplication
         application.Use(new RequestObserver(loggers.CreateLogger<RequestObserver>(), time).ObserveAsync);
         if (arguments.GrpcPort > 0)
         {
-            var grpc = Grpc(model, view, pipeline, metrics, loggers, time);
+            var grpc = Grpc(view, pipeline, metrics, limits, loggers, time);
             var stopping = application.Lifetime.ApplicationStopping;
             application.MapWhen(
                 context => context.Connection.LocalPort == arguments.GrpcPort,
@@ -76,13 +79,13 @@ internal static class RuntimeApplication
     }
 
     private static GrpcHandler Grpc(
-        ServedModel model, ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, ILoggerFactory loggers, TimeProvider time) => new(
-            model,
+        ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, BodyLimits limits, ILoggerFactory loggers, TimeProvider time) => new(
+            view.Model,
             new GrpcInference(view, pipeline, metrics, time),
             new GrpcQueries(view, metrics.Totals),
-            new GrpcHealth(model, time),
+            new GrpcHealth(view.Model, time),
             metrics,
-            MaxBodyBytes,
+            limits,
             time,
             loggers.CreateLogger<GrpcHandler>());
 
@@ -90,19 +93,24 @@ internal static class RuntimeApplication
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        foreach (var port in new[] { arguments.HttpPort, arguments.AdminPort })
-            Listen(kestrel, arguments.ListenAddress, port, HttpProtocols.Http1);
+        var connections = new ConnectionLimit(arguments.Scheduling.MaxConnections);
+        Listen(kestrel, arguments.ListenAddress, arguments.HttpPort, HttpProtocols.Http1, connections);
+        Listen(kestrel, arguments.ListenAddress, arguments.AdminPort, HttpProtocols.Http1, connections: null);
         if (arguments.GrpcPort == 0) return;
         // gRPC clients put all their calls on one connection.
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
-        Listen(kestrel, arguments.ListenAddress, arguments.GrpcPort, HttpProtocols.Http2);
+        Listen(kestrel, arguments.ListenAddress, arguments.GrpcPort, HttpProtocols.Http2, connections);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, HttpProtocols protocols)
+    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, HttpProtocols protocols, ConnectionLimit? connections)
     {
-        if (address is null)
-            kestrel.ListenAnyIP(port, listen => listen.Protocols = protocols);
-        else
-            kestrel.Listen(address, port, listen => listen.Protocols = protocols);
+        if (address is null) kestrel.ListenAnyIP(port, Configure);
+        else kestrel.Listen(address, port, Configure);
+
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = protocols;
+            if (connections is not null) listen.Use(connections.Apply);
+        }
     }
 }

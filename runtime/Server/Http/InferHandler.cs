@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Slipway.Runtime.Protocol;
 using Slipway.Runtime.Server.Inference;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 
 namespace Slipway.Runtime.Server.Http;
 
 /// <summary>Answers <c>POST …/infer</c>: read → parse → check → run → write. Only this request fails when one of them refuses.</summary>
-internal sealed partial class InferHandler(ServedModelView view, InferenceMetrics metrics, int maxBodyBytes, TimeProvider time, ILogger logger)
+internal sealed partial class InferHandler(ServedModelView view, InferenceMetrics metrics, BodyLimits limits, TimeProvider time, ILogger logger)
 {
     private readonly InferPipeline _pipeline = new(view, metrics, time);
 
@@ -23,7 +25,8 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
         try
         {
             var started = time.GetTimestamp();
-            var parsed = await ParseAsync(context.Request, metadata, context.RequestAborted);
+            using var lease = limits.Budget.Lease();
+            var parsed = await ParseAsync(context.Request, metadata, lease, context.RequestAborted);
             if (!parsed.Succeeded)
                 await RefuseAsync(context, parsed.Error);
             else
@@ -31,7 +34,7 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
         }
         catch (BadHttpRequestException exception)
         {
-            metrics.Failed(FailureReason.Other);
+            metrics.Failed(FailureReason.Of(exception));
             await JsonAnswer.WriteErrorAsync(context, exception.StatusCode, exception.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -41,13 +44,15 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             // A bug of ours, or a model's that no check foresaw: the client learns that it was not its fault, the log what it was.
-            RequestFailed(logger, exception);
+            RequestFailed(logger, exception, context.TraceIdentifier);
             metrics.Failed(FailureReason.Other);
             await JsonAnswer.WriteErrorAsync(context, StatusCodes.Status500InternalServerError, "internal error");
         }
     }
 
-    private async ValueTask<InferRequestResult> ParseAsync(HttpRequest request, ModelMetadata metadata, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<InferRequestResult> ParseAsync(
+        HttpRequest request, ModelMetadata metadata, ByteLease lease, CancellationToken cancellationToken)
     {
         var header = request.Headers[EncodedInferResponse.HeaderLengthName];
         int? headerLength = null;
@@ -58,7 +63,7 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
             headerLength = length;
         }
 
-        var body = await RequestBody.ReadAsync(request, maxBodyBytes, cancellationToken);
+        var body = await RequestBody.ReadAsync(request, limits.MaxBytes, lease, cancellationToken, headerLength ?? 0);
         metrics.Received(body.Memory.Length);
         // From here on the parser, and then the tensors, own the body.
         var parsed = headerLength == 0 ? RawRequest.Parse(body.Memory, body, metadata) : InferRequestParser.Parse(body.Memory, headerLength, body);
@@ -68,7 +73,8 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
         throw new BadHttpRequestException(misfit.Message, misfit.HttpStatus);
     }
 
-    private async Task RunAsync(HttpContext context, InferRequestMessage message, ModelMetadata metadata, long started)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RunAsync(HttpContext context, InferRequestMessage message, ModelMetadata metadata, long started)
     {
         var result = await _pipeline.RunAsync(message, metadata, started, context.RequestAborted);
         if (!result.Succeeded)
@@ -81,7 +87,8 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
         await WriteAsync(context, TensorMapping.ToMessage(message, response, metadata, view.Labels));
     }
 
-    private static async Task WriteAsync(HttpContext context, InferResponseMessage message)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask WriteAsync(HttpContext context, InferResponseMessage message)
     {
         if (!InferResponseEncoder.TryEncode(message, out var encoded, out var error))
         {
@@ -106,6 +113,6 @@ internal sealed partial class InferHandler(ServedModelView view, InferenceMetric
         return JsonAnswer.WriteErrorAsync(context, error);
     }
 
-    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request failed for a reason that is not its own")]
-    private static partial void RequestFailed(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "A request failed for a reason that is not its own (request {RequestId})")]
+    private static partial void RequestFailed(ILogger logger, Exception exception, string requestId);
 }

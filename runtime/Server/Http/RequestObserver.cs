@@ -15,11 +15,8 @@ internal sealed partial class RequestObserver(ILogger logger, TimeProvider time)
         var id = IdOf(context.Request.Headers[HeaderName].ToString());
         context.TraceIdentifier = id;
         context.Response.Headers[HeaderName] = id;
-        using (logger.BeginScope(new KeyValuePair<string, object?>[] { new("requestId", id) }))
-        {
-            await next(context);
-            Log(context, id, time.GetElapsedTime(started));
-        }
+        await next(context);
+        Log(context, id, time.GetElapsedTime(started));
     }
 
     /// <summary>A client's id is kept when it is short and printable, so that it cannot break a log line or a header.</summary>

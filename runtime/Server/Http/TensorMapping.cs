@@ -11,9 +11,9 @@ internal static class TensorMapping
     public static InferenceRequest ToRequest(InferRequestMessage message, TimeProvider time) => new()
     {
         Id = message.Id,
-        Inputs = [.. message.Inputs.Select(input => Tensor.Borrow(input.Name, (TensorDatatype)input.Datatype, input.Shape, input.Data, input))],
-        RequestedOutputs = [.. message.Outputs.Select(output => output.Name)],
-        Parameters = new RequestParameters { Priority = message.Priority },
+        Inputs = Borrow(message.Inputs),
+        RequestedOutputs = message.Outputs.IsEmpty ? [] : [.. message.Outputs.Select(output => output.Name)],
+        Parameters = message.Priority == 0 ? RequestParameters.None : new RequestParameters { Priority = message.Priority },
         Deadline = message.Timeout is { } timeout ? Deadline.After(timeout, time) : Deadline.Never,
     };
 
@@ -29,15 +29,34 @@ internal static class TensorMapping
             ModelVersion = model.Versions[0],
             Id = request.Id,
             NonFiniteAsStrings = request.NonFiniteAsStrings,
-            Outputs = [.. response.Outputs.Select((output, index) => Form(output, Wanted(request, output, index), labels))],
+            Outputs = Form(request, response.Outputs, labels),
         };
 
-    private static RequestedOutput Wanted(InferRequestMessage request, Tensor output, int index) =>
-        request.Outputs.IsEmpty ? new RequestedOutput(output.Name, request.BinaryOutput) : request.Outputs[index];
+    private static Tensor[] Borrow(IReadOnlyList<WireTensor> inputs)
+    {
+        var borrowed = new Tensor[inputs.Count];
+        for (var index = 0; index < borrowed.Length; index++)
+        {
+            var input = inputs[index];
+            borrowed[index] = Tensor.Borrow(input.Name, (TensorDatatype)input.Datatype, input.Shape, input.Data, input);
+        }
 
-    private static ResponseOutput Form(Tensor output, RequestedOutput wanted, ImmutableArray<string> labels)
+        return borrowed;
+    }
+
+    private static ResponseOutput[] Form(InferRequestMessage request, IReadOnlyList<Tensor> outputs, ImmutableArray<string> labels)
+    {
+        var formed = new ResponseOutput[outputs.Count];
+        for (var index = 0; index < formed.Length; index++)
+            formed[index] = Form(outputs[index], request, index, labels);
+        return formed;
+    }
+
+    private static ResponseOutput Form(Tensor output, InferRequestMessage request, int index, ImmutableArray<string> labels)
     {
         var tensor = new WireTensor(output.Name, (WireDatatype)output.Datatype, output.Shape, output.Data);
+        if (request.Outputs.IsEmpty) return new ResponseOutput(tensor, request.BinaryOutput);
+        var wanted = request.Outputs[index];
         return new ResponseOutput(wanted.Classification > 0 ? Classification.Top(tensor, wanted.Classification, labels) : tensor, wanted.Binary);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Slipway.Runtime.Protocol;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Server.Status;
 using Slipway.Runtime.Server.V1;
@@ -9,7 +10,8 @@ using Slipway.Runtime.Serving.Lifecycle;
 namespace Slipway.Runtime.Server.Http;
 
 /// <summary>Answers everything on the protocol's port.</summary>
-internal sealed class V2Handler(ServedModelView view, InferHandler infer, PredictHandler predict, InferenceTotals totals)
+internal sealed class V2Handler(
+    ServedModelView view, InferHandler infer, PredictHandler predict, InferenceTotals totals, ByteBudget budget)
 {
     private const int MaxIndexRequestBytes = 64 * 1024;
 
@@ -22,6 +24,9 @@ internal sealed class V2Handler(ServedModelView view, InferHandler infer, Predic
         ServerMetadata.StatisticsExtension,
     ]);
 
+    private readonly string _infer = $"/v2/models/{view.Model.Name}/infer";
+    private readonly string _inferVersion = $"/v2/models/{view.Model.Name}/versions/{view.Model.Version}/infer";
+
     private ServedModel Model => view.Model;
 
     /// <summary>Answers one request.</summary>
@@ -31,6 +36,9 @@ internal sealed class V2Handler(ServedModelView view, InferHandler infer, Predic
         if (!Model.IsReady && Model.Snapshot.Phase == ModelPhase.Draining)
             context.Response.Headers.Connection = "close";
         var request = context.Request;
+        // Nearly all requests are these, and taking the path apart costs more than comparing it.
+        if (request.Path.Value is { } path && (path == _infer || path == _inferVersion) && HttpMethods.IsPost(request.Method))
+            return infer.HandleAsync(context);
         if (V2Route.Match(request.Path.Value ?? "/") is not { } route)
             return JsonAnswer.WriteErrorAsync(context, StatusCodes.Status404NotFound, $"Not found: {request.Path}");
         if (request.Method != route.Method && !(HttpMethods.IsHead(request.Method) && route.Method == HttpMethods.Get))
@@ -73,7 +81,8 @@ internal sealed class V2Handler(ServedModelView view, InferHandler infer, Predic
         RepositoryIndexRequest? request;
         try
         {
-            using var body = await RequestBody.ReadAsync(context.Request, MaxIndexRequestBytes, context.RequestAborted);
+            using var lease = budget.Lease();
+            using var body = await RequestBody.ReadAsync(context.Request, MaxIndexRequestBytes, lease, context.RequestAborted);
             request = body.Memory.IsEmpty ? null : JsonSerializer.Deserialize(body.Memory.Span, ProtocolJson.Default.RepositoryIndexRequest);
         }
         catch (BadHttpRequestException exception)

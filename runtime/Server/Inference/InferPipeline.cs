@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Slipway.Runtime.Protocol;
 using Slipway.Runtime.Server.Http;
 using Slipway.Runtime.Server.Metrics;
@@ -14,6 +15,7 @@ internal sealed class InferPipeline(ServedModelView view, InferenceMetrics metri
     /// <param name="metadata">Of the model.</param>
     /// <param name="started">When the request arrived, for the metrics.</param>
     /// <param name="cancellationToken">The client is gone, or its deadline is over.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<InferenceResult> RunAsync(
         InferRequestMessage message, ModelMetadata metadata, long started, CancellationToken cancellationToken)
     {

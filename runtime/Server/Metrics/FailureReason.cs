@@ -17,6 +17,10 @@ internal static class FailureReason
     /// <summary>Everything else, such as a request that does not fit the model.</summary>
     public const string Other = "OTHER";
 
+    /// <summary>The reason of a request that was refused while it was read.</summary>
+    public static string Of(BadHttpRequestException exception) =>
+        exception.StatusCode == StatusCodes.Status503ServiceUnavailable ? Rejected : Other;
+
     /// <summary>The reason of a failure.</summary>
     public static string Of(Failure failure)
     {

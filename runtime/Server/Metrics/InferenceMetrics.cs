@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Serving;
 using Slipway.Runtime.Serving.Lifecycle;
 using Slipway.Runtime.Serving.Scheduling;
@@ -20,15 +21,7 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly KeyValuePair<string, object?> _model;
     private readonly KeyValuePair<string, object?> _version;
-    private readonly Counter<long> _successes;
     private readonly Counter<long> _failures;
-    private readonly Counter<long> _rows;
-    private readonly Counter<long> _executions;
-    private readonly Counter<long> _requestMicroseconds;
-    private readonly Counter<long> _queueMicroseconds;
-    private readonly Counter<long> _inputMicroseconds;
-    private readonly Counter<long> _inferMicroseconds;
-    private readonly Counter<long> _outputMicroseconds;
     private readonly Histogram<double> _request;
     private readonly Histogram<double> _queue;
     private readonly Histogram<double> _compute;
@@ -43,15 +36,15 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
         (_model, _version) = (new("model", model.Name), new("version", model.Version));
         Totals = new InferenceTotals(model.Name, model.Version);
         _refusals = Counter("slipway.inference.failures", "{request}", "Requests not answered, by cause");
-        _successes = Counter("nv_inference_request_success", "{request}", "Requests answered, all batch sizes");
+        Sum("nv_inference_request_success", "{request}", "Requests answered, all batch sizes", () => Totals.Answered);
         _failures = Counter("nv_inference_request_failure", "{request}", "Requests not answered, by reason");
-        _rows = Counter("nv_inference_count", "{inference}", "Inferences done: a request of 8 rows is 8 inferences");
-        _executions = Counter("nv_inference_exec_count", "{execution}", "Runs of the model; one may serve many requests");
-        _requestMicroseconds = Counter("nv_inference_request_duration_us", "us", "Time of answered requests, from read to answered, summed");
-        _queueMicroseconds = Counter("nv_inference_queue_duration_us", "us", "Time of answered requests in the queue, summed");
-        _inputMicroseconds = Counter("nv_inference_compute_input_duration_us", "us", "Time of placing inputs, summed");
-        _inferMicroseconds = Counter("nv_inference_compute_infer_duration_us", "us", "Time of running the model, summed");
-        _outputMicroseconds = Counter("nv_inference_compute_output_duration_us", "us", "Time of collecting outputs, summed");
+        Sum("nv_inference_count", "{inference}", "Inferences done: a request of 8 rows is 8 inferences", () => Totals.Rows);
+        Sum("nv_inference_exec_count", "{execution}", "Runs of the model; one may serve many requests", () => Totals.Runs);
+        Sum("nv_inference_request_duration_us", "us", "Time of answered requests, from read to answered, summed", () => Totals.RequestMicroseconds);
+        Sum("nv_inference_queue_duration_us", "us", "Time of answered requests in the queue, summed", () => Totals.QueueMicroseconds);
+        Sum("nv_inference_compute_input_duration_us", "us", "Time of placing inputs, summed", () => Totals.InputMicroseconds);
+        Sum("nv_inference_compute_infer_duration_us", "us", "Time of running the model, summed", () => Totals.InferMicroseconds);
+        Sum("nv_inference_compute_output_duration_us", "us", "Time of collecting outputs, summed", () => Totals.OutputMicroseconds);
         _request = Histogram("slipway.inference.request.duration", "s", "Answered requests, from read to answered", Buckets.FineSeconds);
         _queue = Histogram("slipway.inference.queue.duration", "s", "Time in the queue", Buckets.FineSeconds);
         _compute = Histogram("slipway.inference.compute.duration", "s", "Time in the model, placing and collecting included", Buckets.FineSeconds);
@@ -84,6 +77,10 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
     /// <summary>The same numbers since the start, for the protocols' statistics.</summary>
     public InferenceTotals Totals { get; }
 
+    /// <summary>Shows what request bodies take.</summary>
+    public void Watch(ByteBudget budget) => _meter.CreateObservableGauge(
+        "slipway.inference.bytes_in_flight", () => Observe(budget.UsedBytes), "By", "Memory of request bodies that are being read, wait or run");
+
     /// <summary>A request that fits the model goes to the scheduler.</summary>
     public void Entered() => Interlocked.Increment(ref _inFlight);
 
@@ -97,30 +94,27 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
     /// <param name="queued">How long it waited for its run.</param>
     public void Answered(RunTimings timings, TimeSpan total, long rows, TimeSpan queued)
     {
-        _successes.Add(1, _model, _version);
-        _rows.Add(rows, _model, _version);
-        Add(_requestMicroseconds, total);
-        Add(_queueMicroseconds, queued);
-        Add(_inputMicroseconds, timings.Input);
-        Add(_inferMicroseconds, timings.Infer);
-        Add(_outputMicroseconds, timings.Output);
         _request.Record(total.TotalSeconds, _model, _version);
         _queue.Record(queued.TotalSeconds, _model, _version);
         _compute.Record(timings.Total.TotalSeconds, _model, _version);
-        Totals.Answered(timings, total, queued, rows);
+        Totals.Add(timings, total, queued, rows);
     }
 
     /// <inheritdoc/>
     public void Ran(int requests, long rows)
     {
-        _executions.Add(1, _model, _version);
         _batchRows.Record(rows, _model, _version);
         _batchRequests.Record(requests, _model, _version);
         Totals.Ran();
     }
 
     /// <summary>A request was not answered.</summary>
-    public void Failed(string reason) => Failed(reason, reason == FailureReason.Canceled ? "cancelled" : "refused");
+    public void Failed(string reason) => Failed(reason, reason switch
+    {
+        FailureReason.Canceled => "cancelled",
+        FailureReason.Rejected => "bytes_in_flight",
+        _ => "refused",
+    });
 
     /// <summary>A request was not answered.</summary>
     public void Failed(Failure failure) => Failed(FailureReason.Of(failure), FailureReason.CauseOf(failure));
@@ -150,7 +144,9 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
     private Histogram<long> Histogram(string name, string unit, string description) =>
         _meter.CreateHistogram(name, unit, description, tags: null, new InstrumentAdvice<long> { HistogramBucketBoundaries = BatchSizes });
 
-    private void Add(Counter<long> counter, TimeSpan duration) => counter.Add((long)duration.TotalMicroseconds, _model, _version);
+    /// <summary>A counter that is read when somebody looks, and so costs nothing for each request.</summary>
+    private void Sum(string name, string unit, string description, Func<long> read) =>
+        _meter.CreateObservableCounter(name, () => Observe(read()), unit, description);
 
     private Measurement<long> Observe(long value) => new(value, _model, _version);
 

@@ -17,8 +17,32 @@ internal sealed class InferenceTotals(string model, string version)
     private long _outputTicks;
     private long _lastMilliseconds;
 
+    /// <summary>Requests answered.</summary>
+    public long Answered => Interlocked.Read(ref _answered);
+
+    /// <summary>Rows of answered requests.</summary>
+    public long Rows => Interlocked.Read(ref _rows);
+
+    /// <summary>Runs of the model.</summary>
+    public long Runs => Interlocked.Read(ref _runs);
+
+    /// <summary>Time of answered requests.</summary>
+    public long RequestMicroseconds => Microseconds(ref _requestTicks);
+
+    /// <summary>Their time in the queue.</summary>
+    public long QueueMicroseconds => Microseconds(ref _queueTicks);
+
+    /// <summary>Their time of placing inputs.</summary>
+    public long InputMicroseconds => Microseconds(ref _inputTicks);
+
+    /// <summary>Their time in the model.</summary>
+    public long InferMicroseconds => Microseconds(ref _inferTicks);
+
+    /// <summary>Their time of collecting outputs.</summary>
+    public long OutputMicroseconds => Microseconds(ref _outputTicks);
+
     /// <summary>A request was answered.</summary>
-    public void Answered(RunTimings timings, TimeSpan total, TimeSpan queued, long rows)
+    public void Add(RunTimings timings, TimeSpan total, TimeSpan queued, long rows)
     {
         Interlocked.Increment(ref _answered);
         Interlocked.Add(ref _rows, rows);
@@ -54,6 +78,8 @@ internal sealed class InferenceTotals(string model, string version)
                 Sum(answered, ref _inferTicks),
                 Sum(answered, ref _outputTicks)));
     }
+
+    private static long Microseconds(ref long ticks) => Interlocked.Read(ref ticks) / TimeSpan.TicksPerMicrosecond;
 
     private static StatisticDuration Sum(long count, ref long ticks) => new(count, Interlocked.Read(ref ticks) * TimeSpan.NanosecondsPerTick);
 }

@@ -3,13 +3,14 @@ using Slipway.Runtime.Protocol;
 using Slipway.Runtime.Protocol.V1;
 using Slipway.Runtime.Server.Http;
 using Slipway.Runtime.Server.Inference;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 
 namespace Slipway.Runtime.Server.V1;
 
 /// <summary>Answers <c>POST /v1/models/{m}:predict</c>.</summary>
 internal sealed partial class PredictHandler(
-    ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, int maxBodyBytes, TimeProvider time, ILogger logger)
+    ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, BodyLimits limits, TimeProvider time, ILogger logger)
 {
     /// <summary>Answers one request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -20,7 +21,7 @@ internal sealed partial class PredictHandler(
         }
         catch (BadHttpRequestException exception)
         {
-            metrics.Failed(FailureReason.Other);
+            metrics.Failed(FailureReason.Of(exception));
             await JsonAnswer.WriteErrorAsync(context, exception.StatusCode, exception.Message);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -29,7 +30,7 @@ internal sealed partial class PredictHandler(
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            RequestFailed(logger, exception);
+            RequestFailed(logger, exception, context.TraceIdentifier);
             metrics.Failed(FailureReason.Other);
             await JsonAnswer.WriteErrorAsync(context, StatusCodes.Status500InternalServerError, "internal error");
         }
@@ -44,7 +45,8 @@ internal sealed partial class PredictHandler(
         }
 
         var started = time.GetTimestamp();
-        var parsed = await ParseAsync(context, metadata);
+        using var lease = limits.Budget.Lease();
+        var parsed = await ParseAsync(context, metadata, lease);
         if (!parsed.Succeeded)
         {
             await RefuseAsync(context, parsed.Error);
@@ -61,9 +63,9 @@ internal sealed partial class PredictHandler(
         await RunAsync(context, parsed.Request, metadata, started);
     }
 
-    private async ValueTask<InferRequestResult> ParseAsync(HttpContext context, ModelMetadata metadata)
+    private async ValueTask<InferRequestResult> ParseAsync(HttpContext context, ModelMetadata metadata, ByteLease lease)
     {
-        using var body = await RequestBody.ReadAsync(context.Request, maxBodyBytes, context.RequestAborted);
+        using var body = await RequestBody.ReadAsync(context.Request, limits.MaxBytes, lease, context.RequestAborted);
         metrics.Received(body.Memory.Length);
         return PredictRequest.Parse(body.Memory, metadata);
     }
@@ -98,6 +100,6 @@ internal sealed partial class PredictHandler(
         return JsonAnswer.WriteErrorAsync(context, error);
     }
 
-    [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A request failed for a reason that is not its own")]
-    private static partial void RequestFailed(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Error, Message = "A request failed for a reason that is not its own (request {RequestId})")]
+    private static partial void RequestFailed(ILogger logger, Exception exception, string requestId);
 }

@@ -4,7 +4,12 @@ using System.Globalization;
 namespace Slipway.Runtime.Serving.Batching;
 
 /// <summary>Decides, with the help of trial runs, how a warm model's requests are put together.</summary>
-internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions options, int runs)
+/// <param name="backend">The model, warm.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="runs">Runs at once.</param>
+/// <param name="digest">Of the model.</param>
+/// <param name="cache">What was found out before.</param>
+internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions options, int runs, string digest, CapacityCache cache)
 {
     /// <summary>The largest batch that Auto considers: beyond it little is won, and waiting gets long.</summary>
     private const int LargestAutomatic = 64;
@@ -30,15 +35,27 @@ internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions option
         using var sample = backend.CreateSample(decision.Layout, seed: 1);
         if (sample is null) return (WithoutMeasuring(decision), null);
         var layout = options.MaxBatchSize == 1 ? null : decision.Layout;
-        if (layout is not null && await DependenceAsync(layout, sample, cancellationToken) is { } dependence)
+        var record = await TryOutAsync(layout, sample, cancellationToken);
+        if (record.Dependence is { } dependence)
         {
             if (options.MaxBatchSize > 1)
                 return (BatchPlan.Unbatched, new StartFailure(StartFailureReason.WarmupFailed, $"batching.maxBatchSize {options.MaxBatchSize} cannot be honoured: {dependence}."));
             (layout, decision) = (null, decision with { Reason = dependence });
         }
 
-        var curve = await new CapacityMeter(backend, layout, sample, runs).MeasureAsync(options.MaxBatchSize ?? LargestAutomatic, cancellationToken);
-        return (curve.IsEmpty ? WithoutMeasuring(decision) : Plan(decision, layout, curve), null);
+        return (record.Curve.IsEmpty ? WithoutMeasuring(decision) : Plan(decision, layout, record.Curve), null);
+    }
+
+    private async ValueTask<CapacityRecord> TryOutAsync(BatchLayout? layout, InferenceRequest sample, CancellationToken cancellationToken)
+    {
+        var largest = options.MaxBatchSize ?? LargestAutomatic;
+        var key = CapacityCache.Key(digest, backend.SetUp, layout, runs, largest);
+        if (cache.Find(key) is { } known) return known;
+        var dependence = layout is null ? null : await DependenceAsync(layout, sample, cancellationToken);
+        var meter = new CapacityMeter(backend, dependence is null ? layout : null, sample, runs);
+        var record = new CapacityRecord(dependence, await meter.MeasureAsync(largest, cancellationToken));
+        if (record.IsSound) cache.Keep(key, record);
+        return record;
     }
 
     private BatchPlan Plan(LayoutDecision decision, BatchLayout? layout, ImmutableArray<CapacityPoint> curve)

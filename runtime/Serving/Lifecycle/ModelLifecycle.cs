@@ -10,7 +10,7 @@ public sealed class ModelLifecycle(TimeProvider time) : IFetchObserver
 {
     private readonly Lock _lock = new();
     private readonly List<(ModelPhase Phase, TimeSpan Duration)> _finished = [];
-    private ModelPhase _phase = ModelPhase.Downloading;
+    private volatile ModelPhase _phase = ModelPhase.Downloading;
     private long _enteredTimestamp = time.GetTimestamp();
     private FetchProgress? _download;
     private StartFailure? _failure;
@@ -30,10 +30,7 @@ public sealed class ModelLifecycle(TimeProvider time) : IFetchObserver
     /// <summary>The phase now, cheaper than a snapshot.</summary>
     public ModelPhase Phase
     {
-        get
-        {
-            lock (_lock) return _phase;
-        }
+        get => _phase;
     }
 
     /// <summary>Moves to a phase; does nothing when it is there already or has failed.</summary>

@@ -106,6 +106,9 @@ public sealed class ServedModel(
         }
     }
 
+    private BatchPlanner Planner(IModelBackend backend, string digest) => new(
+        backend, options.Batching, options.Scheduler.ConcurrentRuns, digest, new CapacityCache(options.Backend.CacheDirectory, options.Logger));
+
     private async Task<StartFailure?> WarmUpAsync(StoredModel files, IModelBackend backend, CancellationToken cancellationToken)
     {
         _lifecycle.Enter(ModelPhase.WarmingUp);
@@ -113,7 +116,7 @@ public sealed class ServedModel(
         var failure = BatchPlanner.Refusal(options.Batching, layout) ?? await backend.WarmUpAsync(layout.Layout, cancellationToken);
         var plan = BatchPlan.Unbatched;
         if (failure is null)
-            (plan, failure) = await new BatchPlanner(backend, options.Batching, options.Scheduler.ConcurrentRuns).PlanAsync(layout, cancellationToken);
+            (plan, failure) = await Planner(backend, files.Digest).PlanAsync(layout, cancellationToken);
         if (failure is not null)
         {
             await backend.DisposeAsync();

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Scheduling;
 using Slipway.Runtime.Serving.Store;
@@ -18,6 +20,9 @@ public sealed record ServedModelOptions
 
     /// <summary>How the backend runs it.</summary>
     public BackendOptions Backend { get; init; } = new();
+
+    /// <summary>Told what went wrong without failing the start. Default: nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>How requests are put together.</summary>
     public BatchingOptions Batching { get; init; } = new();

@@ -12,7 +12,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ChildProcess _process;
 
-    private RuntimeProcess(int http, string[] arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    private RuntimeProcess(int http, string[] arguments, IReadOnlyDictionary<string, string?>? environment = null, string? cache = null)
     {
         var (admin, grpc) = (FreePort.Next(), FreePort.Next());
         Http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{http}") };
@@ -24,7 +24,7 @@ internal sealed class RuntimeProcess : IAsyncDisposable
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         _process = ChildProcess.Start(Program, [
-            "serve", $"--http-port={http}", $"--grpc-port={grpc}", $"--admin-port={admin}", $"--cache-dir={_directory.Join("cache")}",
+            "serve", $"--http-port={http}", $"--grpc-port={grpc}", $"--admin-port={admin}", $"--cache-dir={cache ?? _directory.Join("cache")}",
             $"--termination-log={TerminationLog}", .. arguments], environment);
     }
 
@@ -60,6 +60,14 @@ internal sealed class RuntimeProcess : IAsyncDisposable
     public static async Task<RuntimeProcess> StartReadyAsync(params string[] arguments)
     {
         var process = Start(arguments);
+        await process.UntilAsync("/readyz", HttpStatusCode.OK);
+        return process;
+    }
+
+    /// <summary>Starts on a cache that others use, too, and waits until it is ready.</summary>
+    public static async Task<RuntimeProcess> StartReadyOnAsync(string cache, params string[] arguments)
+    {
+        var process = new RuntimeProcess(FreePort.Next(), arguments, cache: cache);
         await process.UntilAsync("/readyz", HttpStatusCode.OK);
         return process;
     }

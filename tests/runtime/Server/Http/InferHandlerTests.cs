@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Runtime.Server.Http;
+using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Server.Tests.Harness;
 
@@ -13,7 +14,8 @@ public sealed class InferHandlerTests
     {
         await using var model = await BuggyModel.StartAsync();
         using var metrics = new InferenceMetrics(model);
-        var handler = new InferHandler(new ServedModelView(model), metrics, 1024, TimeProvider.System, NullLogger.Instance);
+        var handler = new InferHandler(
+            new ServedModelView(model), metrics, new BodyLimits(1024, new ByteBudget(1 << 20)), TimeProvider.System, NullLogger.Instance);
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext { Request = { Body = new MemoryStream("""{"inputs":[]}"""u8.ToArray()) }, Response = { Body = answer } };
 
