@@ -55,7 +55,7 @@ public sealed class NodeLedgerTests
         node.Status!.Allocatable!.Remove("pods");
         ledger.Put(node);
         Put("one", "a", 1);
-        ledger.Nodes["a"].Free.ShouldNotContainKey("pods");
+        ledger.Nodes["a"].Free.ContainsKey("pods").ShouldBeFalse();
         Free("a").ShouldBe(1);
     }
 
