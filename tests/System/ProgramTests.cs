@@ -49,7 +49,7 @@ public sealed class ProgramTests : IDisposable
     {
         directory.Write("models/good.onnx", await File.ReadAllBytesAsync(RealModels.OcrClassifier));
         (await ChildProcess.RunAsync(Program, Arguments("--once"), timeout: LocalSystem.Patience)).ExitCode.ShouldBe(0);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler());
         var watch = Stopwatch.StartNew();
 
         await using var program = ChildProcess.Start(Program, Arguments());
@@ -85,7 +85,7 @@ public sealed class ProgramTests : IDisposable
         await using var program = ChildProcess.Start(Program, Arguments());
         await UntilSaidAsync(program, "--server ");
         var server = program.Output.Split("--server ")[1].Split('\n')[0].Trim();
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler());
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{server}/apis/slipway.dev/v1alpha1/namespaces/default/modeldeployments/ocr");
         request.Headers.Host = "evil.example";
 

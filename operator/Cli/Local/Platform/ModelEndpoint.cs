@@ -29,7 +29,7 @@ internal sealed class ModelEndpoint(IKubernetesClient client)
         endpoints.MapPatch(Route, (RequestDelegate)(context => AnswerAsync(context, PatchAsync)));
     }
 
-    private async Task AnswerAsync(HttpContext context, Func<HttpContext, string, string, Task<ModelDeployment?>> answer)
+    private static async Task AnswerAsync(HttpContext context, Func<HttpContext, string, string, Task<ModelDeployment?>> answer)
     {
         try
         {

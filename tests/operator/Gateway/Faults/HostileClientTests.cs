@@ -108,8 +108,8 @@ public sealed class HostileClientTests
     public async Task Nothing_is_inflated_on_its_way()
     {
         var bomb = new MemoryStream();
-        using (var zip = new System.IO.Compression.GZipStream(bomb, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
-            zip.Write(new byte[50_000_000]);
+        await using (var zip = new System.IO.Compression.GZipStream(bomb, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))
+            await zip.WriteAsync(new byte[50_000_000]);
         var size = 0L;
         await using var replica = await FakeReplica.StartAsync(async context =>
         {
