@@ -25,7 +25,7 @@ namespace Slipway.Gateway;
 public static class GatewayApplication
 {
     // Callers times versions: what is above would be missing in bills.
-    private const int MostSeries = 100_000;
+    private static readonly Dictionary<string, int> Series = new(StringComparer.Ordinal) { [UsageMeter.MeterName] = 10_000 };
 
     /// <summary>Builds it; nothing listens before it is started.</summary>
     /// <param name="options">What the administrator sets.</param>
@@ -47,7 +47,7 @@ public static class GatewayApplication
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Add(kestrel, options, certificate));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway", CardinalityLimit = MostSeries });
+        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway", CardinalityLimitByMeter = Series });
         AddServices(builder.Services, options, client, ownSignals);
         var application = builder.Build();
         certificate?.LogTo(application.Services.GetRequiredService<ILoggerFactory>());

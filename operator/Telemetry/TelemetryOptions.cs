@@ -25,7 +25,11 @@ public sealed record TelemetryOptions
     public IReadOnlyDictionary<string, double[]> HistogramBuckets { get; init; } = new Dictionary<string, double[]>();
 
     /// <summary>Distinct label sets kept per instrument; further ones are summed under <c>otel_metric_overflow</c>. Default 2,000.</summary>
+    /// <remarks>Room for all of them is taken at once, for every instrument: 100,000 need some 15 MB each.</remarks>
     public int CardinalityLimit { get; init; } = 2_000;
+
+    /// <summary>Other limits for all instruments of a meter, by its name. Default none.</summary>
+    public IReadOnlyDictionary<string, int> CardinalityLimitByMeter { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Where to push OTLP; null: nowhere. Default: the environment's OTEL_EXPORTER_OTLP_ENDPOINT.</summary>
     public Uri? OtlpEndpoint { get; init; } =

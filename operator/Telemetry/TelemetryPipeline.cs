@@ -63,10 +63,11 @@ internal sealed class TelemetryPipeline : IDisposable
     /// <summary>The bucket bounds: configured, else as the instrument advises, else by its unit.</summary>
     private static MetricStreamConfiguration StreamOf(Instrument instrument, TelemetryOptions options)
     {
+        var limit = options.CardinalityLimitByMeter.GetValueOrDefault(instrument.Meter.Name, options.CardinalityLimit);
         if (options.HistogramBuckets.TryGetValue(instrument.Name, out var bounds))
-            return new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = options.CardinalityLimit };
+            return new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = limit };
         if (instrument is Histogram<double> { Advice: null, Unit: "s" })
-            return new ExplicitBucketHistogramConfiguration { Boundaries = [.. Buckets.Seconds], CardinalityLimit = options.CardinalityLimit };
-        return new MetricStreamConfiguration { CardinalityLimit = options.CardinalityLimit };
+            return new ExplicitBucketHistogramConfiguration { Boundaries = [.. Buckets.Seconds], CardinalityLimit = limit };
+        return new MetricStreamConfiguration { CardinalityLimit = limit };
     }
 }

@@ -12,12 +12,14 @@ namespace Slipway.Gateway.Measuring;
 /// </summary>
 internal sealed class UsageMeter : IDisposable
 {
+    public const string MeterName = "Slipway.Gateway.Usage";
+
     /// <summary>Callers of one model that have counters of their own; more are counted together.</summary>
     private const int MostConsumers = 1_000;
 
     private const string OtherConsumers = "(others)";
 
-    private readonly Meter meter = new("Slipway.Gateway.Usage");
+    private readonly Meter meter = new(MeterName);
     private readonly ConcurrentDictionary<EntityKey, ConcurrentDictionary<string, bool>> consumers = new();
     private readonly Counter<long> requests;
     private readonly Counter<long> rows;

@@ -74,7 +74,7 @@ public sealed class ScalingTests(ClusterFixture cluster, GatewayInstallation gat
             await Kubectl.ApplyAsync(space.Name, HorizontalPodAutoscaler(2, 3));
             await UntilReadyReplicasAsync(space, 2);
             await space.ApplyAsync(manifest);
-            (await Kubectl.RunAsync("get", "hpa", "ocr", "-n", space.Name, "-o", "jsonpath={.status.currentReplicas}")).ShouldBe("2");
+            (await Kubectl.RunAsync("get", "hpa", "ocr", "-n", space.Name, "-o", "jsonpath={.status.desiredReplicas}")).Trim().ShouldBe("2");
             ((int?)(await space.GetAsync("ocr"))["spec"]!["replicas"]).ShouldBe(2, "applying the file again changes nothing");
 
             await Kubectl.ApplyAsync(space.Name, HorizontalPodAutoscaler(1, 1));
