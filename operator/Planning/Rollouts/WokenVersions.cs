@@ -92,13 +92,20 @@ internal static class WokenVersions
         {
             var now = Of(gateway.Now, revision);
             isUnknown |= gateway.Now is null;
-            sum += (now?.InFlight ?? 0) + (now?.Queued ?? 0);
+            sum += now?.Queued ?? 0;
+            // What came by the version's share of the traffic named no version, and goes where the share has gone.
+            if (HasShare(gateway.Now, revision) || HasShare(gateway.Before, revision))
+                continue;
+            sum += now?.InFlight ?? 0;
             if (now is not null && gateway.Before is not null && now.Arrivals > (Of(gateway.Before, revision)?.Arrivals ?? 0))
                 sum = Math.Max(1, sum);
         }
 
         return sum > 0 || !isUnknown ? sum : null;
     }
+
+    private static bool HasShare(ModelDemand? model, string revision) =>
+        model?.Traffic.Any(share => share.Revision == revision && share.Weight > 0) == true;
 
     private static VersionDemand? Of(ModelDemand? model, string revision) => model?.Versions.FirstOrDefault(version => version.Revision == revision);
 

@@ -133,10 +133,26 @@ internal sealed class LocalSystem : IAsyncDisposable
         && pod.Status.Conditions?.Exists(condition => condition is { Type: "Ready", Status: "True" }) == true)];
 
     /// <summary>Waits until a model has so many pods and no more.</summary>
-    public Task UntilPodsAsync(string name, int count) => Eventually.TrueAsync(
-        async () => (await ListAsync<V1Pod>()).Count(pod => pod.Metadata is { DeletionTimestamp: null, Labels: { } labels } && labels.GetValueOrDefault(Labels.Model) == name) == count,
-        $"{count} pods of {name} and no more",
-        Patience);
+    public async Task UntilPodsAsync(string name, int count)
+    {
+        IReadOnlyList<V1Pod> pods = [];
+        try
+        {
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    pods = [.. (await ListAsync<V1Pod>()).Where(pod => pod.Metadata is { DeletionTimestamp: null, Labels: { } labels } && labels.GetValueOrDefault(Labels.Model) == name)];
+                    return pods.Count == count;
+                },
+                $"{count} pods of {name} and no more",
+                Patience);
+        }
+        catch (TimeoutException late)
+        {
+            var model = await Client.GetAsync<ModelDeployment>(name, "default", CancellationToken.None);
+            throw new TimeoutException($"{late.Message} There are {string.Join(", ", pods.Select(pod => pod.Metadata.Name))}. {Describe(model)}", late);
+        }
+    }
 
     /// <summary>Waits until the operator's cache of a kind has what there is, in the latest versions, and nothing else.</summary>
     public Task UntilCachedAsync<TEntity>(string? selector)

@@ -117,6 +117,21 @@ public sealed class WokenVersionsTests
     }
 
     [Fact]
+    public void Requests_that_came_by_a_versions_share_do_not_keep_it_when_the_share_has_gone()
+    {
+        world.Version("3");
+        world.Reconcile();
+        world.MakeReady("3");
+        world.Reconcile();
+        world.Reconcile();
+        Ask("2", inFlight: 1, arrived: 5, shareBefore: 100);
+        world.Now += TimeSpan.FromMinutes(2);
+        world.Reconcile();
+
+        world.Deployment("2").ShouldBeNull();
+    }
+
+    [Fact]
     public void Silence_of_a_gateway_is_not_idleness_but_does_not_last_for_ever()
     {
         Ask(queued: 1);
@@ -184,7 +199,12 @@ public sealed class WokenVersionsTests
 
     private VersionStatus Row(string version) => world.Status.Versions!.Find(row => row.Version == version)!;
 
-    private void Ask(string version = "1", int queued = 0, int inFlight = 0, int arrived = 0)
+    /// <param name="version">Which version is asked for.</param>
+    /// <param name="queued">Requests that wait.</param>
+    /// <param name="inFlight">Requests at replicas.</param>
+    /// <param name="arrived">Requests that came within the last seconds.</param>
+    /// <param name="shareBefore">The version's share of the traffic before them.</param>
+    private void Ask(string version = "1", int queued = 0, int inFlight = 0, int arrived = 0, int shareBefore = 0)
     {
         VersionDemand Demand() => new() { Revision = Row(version).Revision, Queued = queued, InFlight = inFlight, Arrivals = arrivals };
         var before = Demand();
@@ -195,7 +215,7 @@ public sealed class WokenVersionsTests
                 "g1",
                 3600,
                 new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [Demand()] },
-                new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [before] }),
+                new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [before], Traffic = [new(Row(version).Revision, shareBefore)] }),
         ];
     }
 }
