@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Slipway.Api;
@@ -23,7 +22,7 @@ internal static class LuaScript
         }
 
         text.Append("}\nfor _, case in ipairs(cases) do\n  obj = case\n  local health = dofile(arg[1])\n  print(health.status .. '|' .. health.message)\nend\n");
-        var start = new ProcessStartInfo(Program, ["-", ScriptPath()])
+        var start = new ProcessStartInfo(Program, ["-", ScriptPath])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -40,8 +39,7 @@ internal static class LuaScript
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static string ScriptPath([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Join(Path.GetDirectoryName(here), "../../../../examples/gitops/health.lua"));
+    private static string ScriptPath => Path.Join(AppContext.BaseDirectory, "health.lua");
 
     /// <summary>JSON as Lua; null is nothing, as in Argo CD.</summary>
     private static void Write(JsonElement value, StringBuilder text)
