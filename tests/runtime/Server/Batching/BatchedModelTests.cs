@@ -106,7 +106,7 @@ public sealed class BatchedModelTests
     public async Task A_full_queue_answers_at_once_and_says_when_to_come_again()
     {
         using var directory = new TemporaryDirectory();
-        var path = WorkingModels.Slow(rounds: 400_000).Save(directory.Path);
+        var path = WorkingModels.Slow(rounds: 150_000).Save(directory.Path);
         await using var runtime = await RuntimeProcess.StartReadyAsync(path, "--max-batch-size=1", "--instances=1", "--queue-length=1");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => runtime.Http.PostAsync(
