@@ -225,7 +225,7 @@ public sealed class BatchingScheduler : IRequestScheduler
     /// <returns>Whether the caller must answer it.</returns>
     private bool Leave(PendingRequest request, out bool wasRunning)
     {
-        RunSlot? deserted = null;
+        CancellationTokenSource? deserted = null;
         lock (_lock)
         {
             wasRunning = request.Slot is not null;
@@ -236,16 +236,12 @@ public sealed class BatchingScheduler : IRequestScheduler
                 SignalIfIdleUnderLock();
             }
 
-            if (request.Slot is { } slot && --slot.Alive == 0)
-            {
-                slot.TerminatedAt = _time.GetTimestamp();
-                deserted = slot;
-            }
+            if (request.Slot is { } slot && --slot.Alive == 0) deserted = slot.GiveUp(_time.GetTimestamp());
         }
 
         // What runs is disposed when the run has really ended.
         if (!wasRunning) request.Request.Dispose();
-        deserted?.Terminate();
+        deserted?.Cancel();
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed class RunSlot(Action<RunSlot> execute) : IThreadPoolWorkItem, ID
     public int Alive { get; set; }
 
     /// <summary>When the run was terminated; null: it was not.</summary>
-    public long? TerminatedAt { get; set; }
+    public long? TerminatedAt { get; private set; }
 
     /// <summary>Ends the run, if the backend heeds it.</summary>
     public CancellationToken Termination => _termination.Token;
@@ -20,17 +20,23 @@ internal sealed class RunSlot(Action<RunSlot> execute) : IThreadPoolWorkItem, ID
     /// <inheritdoc/>
     public void Execute() => execute(this);
 
-    /// <summary>Terminates the run; outside the lock, since what listens acts at once.</summary>
-    public void Terminate() => _termination.Cancel();
+    /// <summary>
+    /// Gives the run up. What is returned ends it, and is to be cancelled outside the lock, since what listens acts at once; it belongs
+    /// to this run alone, however late that happens.
+    /// </summary>
+    public CancellationTokenSource GiveUp(long now)
+    {
+        TerminatedAt = now;
+        return _termination;
+    }
 
     /// <summary>Makes the slot ready for the next run.</summary>
     public void Clear()
     {
         Members.Clear();
-        TerminatedAt = null;
-        if (!_termination.IsCancellationRequested) return;
-        _termination.Dispose();
-        _termination = new CancellationTokenSource();
+        if (TerminatedAt is null) return;
+        // Not disposed: whoever gave the run up may be about to cancel it.
+        (TerminatedAt, _termination) = (null, new CancellationTokenSource());
     }
 
     /// <inheritdoc/>
