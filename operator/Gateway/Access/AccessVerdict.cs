@@ -3,6 +3,9 @@ namespace Slipway.Gateway.Access;
 /// <summary>What the gateway thinks of a caller.</summary>
 internal enum AccessVerdict
 {
+    /// <summary>What the model's spec names is missing or cannot be read: nobody is let in. First, so that what was never decided lets nobody in.</summary>
+    NotSetUp,
+
     Allowed,
 
     /// <summary>Neither a key nor a token came.</summary>
@@ -22,7 +25,4 @@ internal enum AccessVerdict
 
     /// <summary>More requests at once than the caller may send.</summary>
     TooManyAtOnce,
-
-    /// <summary>What the model's spec names is missing or cannot be read: nobody is let in.</summary>
-    NotSetUp,
 }

@@ -17,18 +17,21 @@ internal static class StreamCopy
     public static async Task RunAsync(Stream source, Stream target, ByteCount count, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var writing = Task.CompletedTask;
         try
         {
             while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
                 count.Add(read);
-                var writing = WriteAsync(target, buffer.AsMemory(0, read), cancellationToken);
+                writing = WriteAsync(target, buffer.AsMemory(0, read), cancellationToken);
                 await (writing.IsCompleted ? writing : writing.WaitAsync(patience, time, cancellationToken));
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // A write that was given up goes on reading from the buffer: it must never hold another request's bytes.
+            if (writing.IsCompleted)
+                ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

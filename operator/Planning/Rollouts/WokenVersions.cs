@@ -21,7 +21,8 @@ namespace Slipway.Planning.Rollouts;
 /// | e | no             | woken, due      | removed                                                                    |
 /// | f | no             | none            | none                                                                       |
 /// </code>
-/// ¹ Waiting, at a replica, or arrived in the last seconds, at any gateway. ² Then what was woken goes.
+/// ¹ Waiting, at a replica, or arrived in the last seconds, at any gateway; but where the version has, or lately had, a share of the
+/// traffic, only those that wait: the others came by the share. ² Then what was woken goes.
 /// </remarks>
 internal static class WokenVersions
 {
