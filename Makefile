@@ -29,9 +29,14 @@ build: restore ## Compile everything; warnings are errors
 	@dotnet build Operator.sln --no-restore --configuration $(CONFIGURATION) --nologo -v q
 
 test: build ## Run the fast tests: every test project but the end-to-end one
-	@rm -rf $(RESULTS)/fast
-	@$(TEST) Operator.sln --blame-hang-timeout 2m --results-directory $(RESULTS)/fast \
+	@rm -rf $(RESULTS)/test
+	@$(TEST) Operator.sln --blame-hang-timeout 2m --results-directory $(RESULTS)/test \
 	  --filter 'FullyQualifiedName!~Slipway.EndToEnd'
+
+test-schedules: program ## Run random schedules of changes and faults against the whole product on this machine (SEEDS=50)
+	@rm -rf $(RESULTS)/test-schedules
+	@SEEDS=$(or $(SEEDS),50) SLIPWAY_RUNTIME=artifacts/slipway/slipway-runtime $(TEST) tests/System --blame-hang-timeout 5m \
+	  --results-directory $(RESULTS)/test-schedules --filter ScheduleTests
 
 lint: restore ## Check formatting, scripts, the chart, and that no project is forgotten
 	@.ci/lint

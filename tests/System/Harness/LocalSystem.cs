@@ -40,7 +40,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         files.Write("models/corrupt.onnx", BrokenModels.Corrupt());
         var options = new LocalOptions
         {
-            Runtime = RuntimeProgram.At(Path.Join(AppContext.BaseDirectory, "slipway-runtime")),
+            Runtime = RuntimeProgram.At(RuntimeProcesses.Program),
             CacheDirectory = files.Join("cache"),
             ScratchDirectory = ScratchIn(files),
             Mappings = [new UriMapping(Models, files.Join("models"))],

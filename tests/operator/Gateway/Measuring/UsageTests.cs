@@ -8,6 +8,7 @@ using Slipway.Tests.Support;
 namespace Slipway.Gateway.Tests.Measuring;
 
 /// <summary>What usage is accounted by, as /metrics tells it.</summary>
+[Collection(ProcessWideMetrics.Name)]
 public sealed class UsageTests
 {
     private const string Consumer = "consumer=\"usage-tests\"";
