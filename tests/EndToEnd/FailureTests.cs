@@ -24,7 +24,7 @@ public sealed class FailureTests(ClusterFixture cluster, ITestOutputHelper outpu
     [Fact]
     public Task A_memory_limit_that_is_too_low() =>
         FailsAsync(
-            good => good with { Uri = Cluster.Serve("huge.onnx", BrokenModels.HugeInitializer(400_000_000).ToBytes()), MemoryLimit = "256Mi" },
+            good => good with { Uri = Cluster.Serve("huge.onnx", BrokenModels.HugeInitializer(400_000_000).ToBytes()), Limits = "memory: 256Mi" },
             "OutOfMemory",
             "256Mi");
 

@@ -21,7 +21,8 @@ public sealed record ModelManifest(string Name, string Uri)
     /// <summary>Runtime image; null: the operator's.</summary>
     public string? Image { get; init; }
 
-    public string? MemoryLimit { get; init; }
+    /// <summary>Limits of each replica, such as <c>memory: 64Mi</c>.</summary>
+    public string? Limits { get; init; }
 
     /// <summary>The lines of spec.rollout, indented by two; null: replaced versions stay for 3 s.</summary>
     public string? Rollout { get; init; }
@@ -39,7 +40,7 @@ public sealed record ModelManifest(string Name, string Uri)
         Append(yaml, "  replicas: {0}\n", Replicas);
         yaml.Append("  resources:\n    requests: {cpu: 50m, memory: 64Mi}\n");
         Append(yaml, "    gpu: {{count: {0}}}\n", Gpus);
-        Append(yaml, "    limits: {{memory: {0}}}\n", MemoryLimit);
+        Append(yaml, "    limits: {{{0}}}\n", Limits);
         yaml.Append($"  runtime:\n    executionProviders: [{ExecutionProviders ?? (Gpus is null ? "CPU" : "CUDA, CPU")}]\n");
         Append(yaml, "    image: {0}\n", Image);
         yaml.Append(Rollout ?? "  rollout: {scaleDownDelay: 3s}").Append('\n');

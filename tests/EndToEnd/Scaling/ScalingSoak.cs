@@ -24,11 +24,16 @@ public sealed class ScalingSoak(ClusterFixture cluster, GatewayInstallation gate
     public Task Steady_load_keeps_its_replicas_and_changing_load_loses_no_request() =>
         InNamespaceAsync(space => Task.WhenAll(SteadyAsync(space), ChangingAsync(space)));
 
+    /// <summary>
+    /// Three callers who ask again at once have three requests under way however fast the machine is at the moment: half-way between
+    /// the loads of one replica and of three.
+    /// </summary>
     private async Task SteadyAsync(TestNamespace space)
     {
-        await ServeAsync(space, "steady", "{minReplicas: 1, maxReplicas: 3, target: {concurrency: 1}}");
+        await ServeAsync(space, "steady", "{minReplicas: 1, maxReplicas: 3, target: {concurrency: 4}}", "cpu: 300m");
         await using var recorder = new ScalingRecorder(space.Name, "steady");
-        await using var traffic = TrafficDriver.Start(Options(space, "steady") with { Workers = 2, Pause = TimeSpan.FromMilliseconds(150), Limit = Limit });
+        var options = Options(space, "steady") with { Workers = 3, Pause = TimeSpan.FromMilliseconds(1), RequestTimeout = TimeSpan.FromSeconds(30), Limit = Limit };
+        await using var traffic = TrafficDriver.Start(options);
         await Task.Delay(Limit, TimeProvider.System);
 
         var report = await traffic.StopAsync();
@@ -39,6 +44,7 @@ public sealed class ScalingSoak(ClusterFixture cluster, GatewayInstallation gate
         var wanted = samples.Where(sample => sample.At > Settling).Select(sample => sample.Target).ToList();
         var rises = wanted.Zip(wanted.Skip(1)).Count(pair => pair.Second > pair.First);
         rises.ShouldBe(0, "a steady load needs no replica that it did not need before");
+        samples.Max(sample => sample.Ready).ShouldBe(2);
     }
 
     private async Task ChangingAsync(TestNamespace space)
@@ -69,9 +75,13 @@ public sealed class ScalingSoak(ClusterFixture cluster, GatewayInstallation gate
         return (at, await traffic.StopAsync());
     }
 
-    private async Task ServeAsync(TestNamespace space, string name, string autoscaling)
+    private async Task ServeAsync(TestNamespace space, string name, string autoscaling, string? limits = null)
     {
-        await space.ApplyAsync(new ModelManifest(name, Cluster.ModelUri(Path.GetFileName(RealModels.OcrRecognizer))) { More = $"  autoscaling: {autoscaling}" });
+        await space.ApplyAsync(new ModelManifest(name, Cluster.ModelUri(Path.GetFileName(RealModels.OcrRecognizer)))
+        {
+            Limits = limits,
+            More = $"  autoscaling: {autoscaling}",
+        });
         await space.WaitReadyAsync(name);
     }
 
