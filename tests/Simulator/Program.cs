@@ -2,4 +2,4 @@ using System.Globalization;
 using Slipway.Simulator;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return StudyCommand.Run(args, Console.Out);
+return await StudyCommand.RunAsync(args, Console.Out);

@@ -1,4 +1,5 @@
 using Slipway.Planning.Autoscaling;
+using Slipway.Simulator.Bounds;
 using Slipway.Simulator.Engine;
 using Slipway.Simulator.Policies;
 using Slipway.Simulator.Workloads;

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Slipway.Planning.Autoscaling;
+using Slipway.Simulator.Bounds;
 using Slipway.Simulator.Reporting;
 using Slipway.Simulator.Workloads;
+using Slipway.Tests.Support;
+using Slipway.Tests.Support.Benchmarks;
 
 namespace Slipway.Simulator;
 
@@ -12,28 +14,31 @@ internal static class StudyCommand
 {
     private const int Seeds = 2;
 
-    public static int Run(string[] args, TextWriter output)
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         if (args is ["tune", ..])
             return Tune(args[1..], output);
         if (args.Length > 0)
         {
-            output.WriteLine("usage: simulator            the study on the reporting half: table, SVG and JSON into artifacts/bench\n"
+            await output.WriteLineAsync("usage: simulator            the study on the reporting half: table, SVG and JSON into artifacts/bench\n"
                 + "       simulator tune NAME=VALUE …   the autoscaler alone with other constants, on the tuning half");
             return 2;
         }
 
         var clock = Stopwatch.StartNew();
         var workloads = WorkloadSet.Of(WorkloadHalf.Reporting, Seeds);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workloads.Count} workloads, {workloads.Sum(workload => workload.Arrivals.Length):N0} requests"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{workloads.Count} workloads, {workloads.Sum(workload => workload.Arrivals.Length):N0} requests"));
         var study = Study.Run(workloads, ScaleTuning.Default, withRivals: true);
         var scarce = Study.RunScarce(workloads, ScaleTuning.Default);
         TextReport.Write(output, study, scarce);
-        var folder = Path.Combine(RepositoryRoot(), "artifacts", "bench");
-        Directory.CreateDirectory(folder);
-        JsonReport.Write(Path.Combine(folder, "autoscaler.json"), study, scarce, workloads);
-        File.WriteAllText(Path.Combine(folder, "autoscaler.svg"), ParetoPicture.Draw(study));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{clock.Elapsed.TotalSeconds:0} s; artifacts/bench/autoscaler.svg and .json"));
+        var hindsight = new double[] { 120, 300 }.ToDictionary(startUp => startUp, startUp => HindsightBound.Run(workloads, startUp));
+        var report = new BenchmarkReport("autoscaler");
+        Figures.Add(report, study, "");
+        Figures.Add(report, scarce, "ten GPUs, ");
+        Goals.Judge(Summary.Of(study), hindsight, report);
+        await report.WriteAsync();
+        await File.WriteAllTextAsync(Path.Join(RepositoryPaths.Root, "artifacts/bench/autoscaler.svg"), ParetoPicture.Draw(study));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"artifacts/bench/autoscaler.svg, {clock.Elapsed.TotalSeconds:0} s"));
         return 0;
     }
 
@@ -54,7 +59,4 @@ internal static class StudyCommand
         TextReport.WriteRows(output, Study.Run(WorkloadSet.Of(WorkloadHalf.Tuning, Seeds), tuning, withRivals: settings.Length == 0));
         return 0;
     }
-
-    private static string RepositoryRoot() => typeof(StudyCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(attribute => attribute.Key == "RepositoryRoot").Value!;
 }

@@ -34,5 +34,5 @@ internal static class Regret
 
     /// <summary>Seconds to hold without any experience.</summary>
     public static double Usual(double startUp, ScaleTuning tuning) =>
-        Math.Clamp(tuning.HoldPerStartUp * startUp, tuning.ShortestHold, tuning.LongestHold);
+        Math.Clamp(startUp * startUp / tuning.HoldScale, tuning.ShortestHold, tuning.LongestHold);
 }

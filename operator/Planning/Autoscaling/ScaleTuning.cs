@@ -23,14 +23,17 @@ public sealed record ScaleTuning
     /// <summary>…or within this part of the start-up time, if that is longer.</summary>
     public double DrainPerStartUp { get; init; } = 0.1;
 
-    /// <summary>What was needed is held for this many start-up times…</summary>
-    public double HoldPerStartUp { get; init; } = 3;
+    /// <summary>
+    /// What was needed is held for the square of the start-up time, divided by these seconds: a miss makes late who comes while a replica
+    /// starts, and the queue that they leave makes late as many again…
+    /// </summary>
+    public double HoldScale { get; init; } = 30;
 
     /// <summary>…at least for these seconds…</summary>
     public double ShortestHold { get; init; } = 600;
 
     /// <summary>…and at most for these.</summary>
-    public double LongestHold { get; init; } = 900;
+    public double LongestHold { get; init; } = 3000;
 
     /// <summary>However often regretted, it is never held longer than these seconds.</summary>
     public double RegretCap { get; init; } = 1200;

@@ -8,6 +8,13 @@ public sealed class GatewayInstallation(ClusterFixture cluster) : IAsyncLifetime
     /// <summary>Where inference requests for a model go.</summary>
     public Uri InferUri(string @namespace, string model) => new($"http://{address}/{@namespace}/{model}/v2/models/{model}/infer");
 
+    /// <summary>Where gRPC inference requests go, whichever the model.</summary>
+    public Uri GrpcInferUri => new($"http://{address}:9000/inference.GRPCInferenceService/ModelInfer");
+
+    /// <summary>Has all gateways replaced by new ones, as an upgrade does.</summary>
+    public Task ReplaceAllAsync() =>
+        Helm.InstallAsync(cluster.Settings, "--set", "gateway.enabled=true", "--set-string", $"podAnnotations.replaced={Guid.NewGuid():n}");
+
     public async Task InitializeAsync()
     {
         await Helm.InstallAsync(cluster.Settings, "--set", "gateway.enabled=true");

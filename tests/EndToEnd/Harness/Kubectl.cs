@@ -39,6 +39,15 @@ public static class Kubectl
         return await TryAsync("apply", "-n", @namespace, "-f", path);
     }
 
+    /// <summary>Has a pod evicted, as a drain does.</summary>
+    public static async Task EvictAsync(string @namespace, string pod)
+    {
+        using var file = new TemporaryDirectory();
+        var path = Path.Join(file.Path, "eviction.json");
+        await File.WriteAllTextAsync(path, $$$"""{"apiVersion":"policy/v1beta1","kind":"Eviction","metadata":{"name":"{{{pod}}}","namespace":"{{{@namespace}}}"}}""");
+        await RunAsync("create", "--raw", $"/api/v1/namespaces/{@namespace}/pods/{pod}/eviction", "-f", path);
+    }
+
     /// <summary>One object, or null when it does not exist.</summary>
     public static async Task<JsonNode?> FindAsync(string @namespace, string kind, string name)
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Slipway.Api;
+using Slipway.EndToEnd.Harness;
 using Slipway.Kubernetes.Client;
-using Slipway.Kubernetes.Configuration;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Plots;
 using Slipway.Tests.Support.Traffic;
@@ -11,7 +11,7 @@ namespace Slipway.EndToEnd.Scaling;
 /// <summary>Looks at a model's status every second, and draws what it saw beside what clients saw.</summary>
 internal sealed class ScalingRecorder : IAsyncDisposable
 {
-    private readonly KubernetesClient client = new(KubernetesClientConfiguration.LoadDefault(Environment.GetEnvironmentVariable("KUBECONFIG")));
+    private readonly KubernetesClient client = ApiClient.New();
     private readonly CancellationTokenSource stop = new();
     private readonly List<ScalingSample> samples = [];
     private readonly Task recording;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Slipway.Simulator.Bounds;
 using Slipway.Simulator.Engine;
-using Slipway.Simulator.Policies;
 
 namespace Slipway.Simulator.Reporting;
 

@@ -12,9 +12,6 @@ internal static class TextReport
         WriteRows(output, results);
         output.WriteLine("\nten GPUs, start-up 120 s");
         WriteRows(output, scarce);
-        output.WriteLine("\ngoals");
-        foreach (var goal in Goals.Judge(Summary.Of(results)))
-            output.WriteLine($"  {(goal.IsMet ? "met    " : "NOT met")} {goal.Claim}: {goal.Found}");
     }
 
     public static void WriteRows(TextWriter output, IReadOnlyList<Result> results)

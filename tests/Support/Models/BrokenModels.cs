@@ -37,6 +37,28 @@ public static class BrokenModels
         .Node("Add", ["ninetyNine", "unused"], ["column"])
         .Node("Gather", ["x", "column"], ["y"], attributes: OnnxAttribute.Int("axis", 1));
 
+    /// <summary><c>x</c> FP32 [batch,1] → <c>y</c>, like <see cref="WorkingModels.Slow"/>: answers for numbers below one, fails for others.</summary>
+    public static OnnxModel FailsFromOneOn() => new OnnxModel()
+        .Input("x", DataType.Float, "batch,1")
+        .Output("y", DataType.Float, "batch,1")
+        .Weights<long>("width", DataType.Int64, [0], 1)
+        .Node("Cast", ["x"], ["whole"], attributes: OnnxAttribute.Int("to", (long)DataType.Int64))
+        .Node("ReduceMax", ["whole"], ["most"], attributes: [OnnxAttribute.Int("keepdims", 0)])
+        .Node("Reshape", ["most", "one"], ["rows"])
+        .Weights<long>("one", DataType.Int64, [1], 1)
+        .Node("Concat", ["rows", "width"], ["more"], attributes: OnnxAttribute.Int("axis", 0))
+        .Node("Shape", ["x"], ["shape"])
+        .Node("Add", ["shape", "more"], ["other"])
+        .Node("Reshape", ["x", "other"], ["y"]);
+
+    /// <summary><c>x</c> FP32 [batch,1] → <c>y</c>, like <see cref="WorkingModels.Slow"/>, but each row needs that many bytes.</summary>
+    public static OnnxModel HugeRows(long bytes) => new OnnxModel()
+        .Input("x", DataType.Float, "batch,1")
+        .Output("y", DataType.Float, "batch,1")
+        .Weights<long>("size", DataType.Int64, [1, bytes / sizeof(float)], 2)
+        .Node("Expand", ["x", "size"], ["wide"])
+        .Node("ReduceMax", ["wide"], ["y"], attributes: [OnnxAttribute.Int("keepdims", 1), OnnxAttribute.Ints("axes", 1)]);
+
     /// <summary>Loads, but each run needs that many bytes for one intermediate.</summary>
     public static OnnxModel HugeIntermediate(long bytes) => new OnnxModel()
         .Input("x", DataType.Float, "1")

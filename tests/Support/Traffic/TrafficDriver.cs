@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Text;
 
 namespace Slipway.Tests.Support.Traffic;
 
 /// <summary>
-/// Sends the same request again and again, bounded in number and time, and keeps what came of each. The one tool by which
+/// Sends the same request again and again, REST or gRPC, bounded in number and time, and keeps what came of each. The one tool by which
 /// tests say that nothing was lost.
 /// </summary>
 public sealed class TrafficDriver : IAsyncDisposable
@@ -32,6 +30,9 @@ public sealed class TrafficDriver : IAsyncDisposable
     /// <summary>Good answers so far with this label.</summary>
     public int Count(string label) => samples.Count(sample => sample.Label == label);
 
+    /// <summary>Requests so far that got no good answer.</summary>
+    public int Failures => samples.Count(sample => sample.Failure is not null);
+
     public static TrafficDriver Start(TrafficOptions options, TimeProvider? clock = null) => new(options, clock ?? TimeProvider.System);
 
     /// <summary>Lets requests in flight finish; all samples.</summary>
@@ -51,7 +52,7 @@ public sealed class TrafficDriver : IAsyncDisposable
     private async Task WorkAsync(bool keepAlive)
     {
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = options.RequestTimeout }) { Timeout = options.RequestTimeout };
-        http.DefaultRequestHeaders.ConnectionClose = !keepAlive;
+        http.DefaultRequestHeaders.ConnectionClose = !keepAlive && options.GrpcMessage is null;
         while (!stop.IsCancellationRequested)
         {
             samples.Enqueue(await SendAsync(http));
@@ -65,13 +66,11 @@ public sealed class TrafficDriver : IAsyncDisposable
         var at = clock.GetElapsedTime(started, sent);
         try
         {
-            using var body = new StringContent(options.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
-            using var answer = await http.PostAsync(options.Target, body);
+            using var request = options.NewRequest();
+            using var answer = await http.SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
-            var latency = clock.GetElapsedTime(sent);
-            return answer.IsSuccessStatusCode
-                ? new TrafficSample(at, latency, options.Label(text), Failure: null)
-                : new TrafficSample(at, latency, Label: null, $"{(int)answer.StatusCode}: {text}");
+            var failure = options.FailureOf(answer, text);
+            return new TrafficSample(at, clock.GetElapsedTime(sent), failure is null ? options.Label(text) : null, failure);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
         {

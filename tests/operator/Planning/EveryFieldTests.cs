@@ -15,6 +15,8 @@ namespace Slipway.Planning.Tests;
 /// <summary>Nothing in the resource is accepted and then ignored: each field of the spec is seen to change what is planned.</summary>
 public sealed class EveryFieldTests
 {
+    static EveryFieldTests() => ApiRegistration.Register();
+
     /// <summary>Each field that shapes a pod, and a value unlike the default.</summary>
     public static TheoryData<string, string> Fields { get; } = new()
     {

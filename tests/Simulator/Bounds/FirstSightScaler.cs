@@ -1,6 +1,6 @@
 using Slipway.Simulator.Engine;
 
-namespace Slipway.Simulator.Policies;
+namespace Slipway.Simulator.Bounds;
 
 /// <summary>
 /// No policy to use, but a bound: it sees every request at once, has as many replicas started as there may be at the first second in

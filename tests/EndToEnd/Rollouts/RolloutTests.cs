@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Slipway.EndToEnd.Harness;
+using Slipway.Tests.Support;
+using Slipway.Tests.Support.Models;
+using Slipway.Tests.Support.Traffic;
+using Xunit.Abstractions;
+
+namespace Slipway.EndToEnd.Rollouts;
+
+/// <summary>What tests of canaries have in common: a small model, canary steps, and clients that never pause for long.</summary>
+public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation gateway, ITestOutputHelper output)
+    : ClusterTests(cluster, output), IClassFixture<GatewayInstallation>
+{
+    /// <summary>The first step's share of the requests.</summary>
+    protected const int FirstPercent = 20;
+
+    protected static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private const string Request = """{"inputs":[{"name":"x","datatype":"FP32","shape":[1,1],"data":[5]}]}""";
+
+    /// <summary>The lines of spec.rollout: two steps and two metrics, with verdicts every five seconds.</summary>
+    protected const string Canary = """
+          rollout:
+            strategy: Canary
+            scaleDownDelay: 5s
+            progressDeadline: 3m
+            steps: [{weight: 20, bake: 10s}, {weight: 50, bake: 5s}]
+            analysis:
+              interval: 5s
+              minRequests: 20
+              metrics: [{name: ErrorRate, max: 1%}, {name: LatencyP95, maxRatioVsStable: 5}]
+        """;
+
+    /// <summary>A version of a model that answers with the sine of its input.</summary>
+    protected ModelManifest Version(string version, OnnxModel? model = null)
+    {
+        var file = $"{GetType().Name}-{version}.onnx";
+        return new("model", Cluster.Serve(file, (model ?? WorkingModels.Slow(1)).ToBytes())) { Version = version, Rollout = Canary };
+    }
+
+    protected async Task<TrafficDriver> ServeAsync(TestNamespace space, ModelManifest first)
+    {
+        await space.ApplyAsync(first);
+        await space.WaitReadyAsync("model");
+        var traffic = TrafficDriver.Start(new TrafficOptions(gateway.InferUri(space.Name, "model"), Request)
+        {
+            Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?",
+        });
+        await Eventually.TrueAsync(() => traffic.Count(first.Version!) > 50, "answers of the first version");
+        return traffic;
+    }
+
+    protected static bool IsSettled(JsonNode node, string version) =>
+        TestNamespace.IsObserved(node) && (string?)node["status"]?["version"] == version && TestNamespace.Condition(node, "Ready").Status == "True"
+        && Phase(node) is null or "Stable";
+
+    protected static string? Phase(JsonNode node) => (string?)node["status"]?["rollout"]?["phase"];
+
+    protected static Task UntilMoreAsync(TrafficDriver traffic, string version)
+    {
+        var answered = traffic.Count(version);
+        return Eventually.TrueAsync(() => traffic.Count(version) > answered + 50, $"more answers of version {version}");
+    }
+}
