@@ -26,8 +26,8 @@ internal static class StreamCopy
             while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
             {
                 count.Add(read);
-                capture?.Add(buffer.AsSpan(0, read));
                 writing = WriteAsync(target, buffer.AsMemory(0, read), cancellationToken);
+                capture?.Add(buffer.AsSpan(0, read)); // On its way to the caller already.
                 await (writing.IsCompleted ? writing : writing.WaitAsync(patience, time, cancellationToken));
             }
         }

@@ -77,6 +77,7 @@ public sealed class AnswerReaderTests
             {
                 var outputs = AnswerReader.Read(mutated);
                 AnswerComparison.Compare(outputs, outputs, Tolerance.Exact).ShouldBeEmpty();
+                AnswerComparison.Compare(AnswerReader.Read(answer), outputs, new Tolerance(0.5, 0.1)).ShouldAllBe(delta => delta.MismatchPercent > 0);
                 read++;
             }
             catch (UnreadableAnswerException)

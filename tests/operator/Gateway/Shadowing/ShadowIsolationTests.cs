@@ -55,6 +55,30 @@ public sealed class ShadowIsolationTests
     }
 
     [Fact]
+    public async Task A_caller_that_leaves_is_no_measure_and_leaves_nothing_behind()
+    {
+        await using var bench = await ShadowBench.StartAsync(
+            async context =>
+            {
+                await context.Response.WriteAsync(Good);
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            },
+            Saying(Good));
+        using var patience = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/vision/ocr/v2/models/ocr/infer") { Content = new StringContent("{}") };
+        using var answer = await bench.Gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        var body = answer.Content.ReadAsStringAsync(patience.Token);
+
+        await patience.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(body);
+        (await bench.CopiesAsync(1)).Dropped.ShouldBe(1);
+        bench.Shadow.Requests.ShouldBe(0);
+        (await RoutesAsync(bench)).ShouldContain("; 0 under way, 0 bytes kept");
+    }
+
+    [Fact]
     public async Task A_version_without_a_replica_gets_no_copies()
     {
         await using var bench = await ShadowBench.StartAsync(Saying(Good), Saying(Good));
