@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -95,6 +96,31 @@ public sealed class ShadowTests
         await bench.Gateway.InferAsync(Request);
 
         (await bench.CopiesAsync(1)).Worst.ShouldHaveSingleItem().ShouldSatisfyAllConditions(worst => worst.Output.ShouldBe("y"), worst => worst.MaxAbsolute.ShouldBe(1));
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_caller_wants_compressed_is_compared_with_a_plain_one()
+    {
+        var wanted = "";
+        await using var bench = await ShadowBench.StartAsync(
+            async context =>
+            {
+                context.Response.Headers.ContentEncoding = "gzip";
+                await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+                await zip.WriteAsync(Encoding.UTF8.GetBytes(Answers.Json("[1,2]")));
+            },
+            context =>
+            {
+                wanted = context.Request.Headers.AcceptEncoding.ToString();
+                return context.Response.WriteAsync(Answers.Json("[1,2.5]"));
+            });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/vision/ocr/v2/models/ocr/infer") { Content = new StringContent(Request) };
+        request.Headers.Add("Accept-Encoding", "gzip");
+
+        (await bench.Gateway.Http.SendAsync(request)).Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+
+        (await bench.CopiesAsync(1)).Worst.ShouldHaveSingleItem().MaxAbsolute.ShouldBe(0.5);
+        wanted.ShouldBe("");
     }
 
     [Fact]
