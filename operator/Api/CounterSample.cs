@@ -29,4 +29,7 @@ public sealed class CounterSample : KubernetesModel
 
     [Description("Copies that failed.")]
     public long? CopiesFailed { get; set; }
+
+    [Description("Copies that were not made, or say nothing.")]
+    public long? CopiesDropped { get; set; }
 }

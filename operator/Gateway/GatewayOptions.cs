@@ -48,6 +48,12 @@ public sealed record GatewayOptions
     /// <summary>The largest request body. Default 64 MiB.</summary>
     public long MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Copies of a model's requests to a version under trial that are under way at once; more are not made. Default 32.</summary>
+    public int MaxShadowCopies { get; init; } = 32;
+
+    /// <summary>Bytes of bodies and answers that are kept for such copies of a model; more copies are not made. Default 32 MiB.</summary>
+    public long MaxShadowBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>What a client may take to send its headers. Default 10 s.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

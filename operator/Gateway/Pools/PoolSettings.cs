@@ -1,7 +1,8 @@
 namespace Slipway.Gateway.Pools;
 
 /// <summary>Limits of every pool.</summary>
-internal sealed record PoolSettings(int MaxQueueLength, long MaxQueueBytes, TimeSpan SlowStart)
+internal sealed record PoolSettings(int MaxQueueLength, long MaxQueueBytes, TimeSpan SlowStart, int MaxShadowCopies, long MaxShadowBytes)
 {
-    public static PoolSettings Of(GatewayOptions options) => new(options.MaxQueueLength, options.MaxQueueBytes, options.SlowStart);
+    public static PoolSettings Of(GatewayOptions options) =>
+        new(options.MaxQueueLength, options.MaxQueueBytes, options.SlowStart, options.MaxShadowCopies, options.MaxShadowBytes);
 }

@@ -1,4 +1,5 @@
 using Slipway.Api.Demand;
+using Slipway.Gateway.Shadowing;
 
 namespace Slipway.Gateway.Pools;
 
@@ -28,6 +29,12 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
 
     public RetryBudget Retries { get; } = new();
 
+    /// <summary>What copies of requests to this version came to.</summary>
+    public ShadowLedger Copies { get; } = new();
+
+    /// <summary>What copies of requests to this version may take.</summary>
+    public ShadowBudget CopyBudget { get; } = new(settings.MaxShadowCopies, settings.MaxShadowBytes);
+
     /// <summary>Whether a replica is there that takes requests.</summary>
     public bool HasReplica
     {
@@ -48,9 +55,9 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             var now = clock.Now;
             if (entry is { IsDemand: true, Avoid: null })
                 counters.Arrived();
-            if (waiting.Count == 0 || !entry.IsDemand || entry.Avoid is not null)
+            if (waiting.Count == 0 || entry is { IsDemand: false, IsCopy: false } || entry.Avoid is not null)
             {
-                if (Choose(entry.Avoid, now, limited: entry.IsDemand) is { } endpoint)
+                if (Choose(entry.Avoid, now, limited: entry.IsDemand || entry.IsCopy) is { } endpoint)
                     return ValueTask.FromResult(Grant(endpoint));
             }
             if (!entry.IsDemand)
@@ -159,6 +166,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
         lock (gate)
         {
             var now = clock.Now;
+            var copies = Copies.Snapshot();
             var ejected = endpoints.Count(endpoint => endpoint.Health.IsEjected);
             var demand = counters.ToDemand(Revision, clock.UptimeSeconds) with
             {
@@ -166,8 +174,9 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
                 OldestQueuedSeconds = waiting.First is { } first ? (now - first.Value.Since).TotalSeconds : 0,
                 Ready = endpoints.Count - ejected,
                 Ejected = ejected,
+                Shadow = copies.Demand,
             };
-            return (demand, counters.Stamp);
+            return (demand, counters.Stamp + copies.Stamp);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
             if (IsNotAdmitted(answer) && body.CanBeSentAgain)
                 return new Attempt(Outcome.NotAdmitted, MayRetry: true, StatusCodes.Status503ServiceUnavailable, "Every replica that was asked has a full queue");
             limit.CancelAfter(Timeout.InfiniteTimeSpan); // Long answers may take as long as they come.
-            return await PassOnAsync(context, answer, request.ResponseBytes);
+            return await PassOnAsync(request, answer);
         }
     }
 
@@ -52,9 +52,14 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
     }
 
     // The runtime says so when its own queue is full or it is stopping: nothing of the request has been done.
-    private static bool IsNotAdmitted(HttpResponseMessage answer) =>
+    internal static bool IsNotAdmitted(HttpResponseMessage answer) =>
         answer.StatusCode == HttpStatusCode.TooManyRequests
         || (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null);
+
+    /// <summary>Whether there was no connection.</summary>
+    internal static bool WasNeverSent(Exception error) =>
+        error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+        || error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
     private static Attempt Broken(HttpContext context, Exception error, bool isLate, ReplayBody body)
     {
@@ -65,8 +70,7 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         if (isLate)
             return new Attempt(Outcome.Failed, MayRetry: false, StatusCodes.Status504GatewayTimeout, "The replica did not answer in time");
         // Inference changes nothing, so that a broken request may be sent again; one that was never connected may in any case.
-        var neverSent = error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
-            || error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+        var neverSent = WasNeverSent(error);
         return new Attempt(
             neverSent ? Outcome.Unreachable : Outcome.Broken,
             MayRetry: body.CanBeSentAgain,
@@ -74,8 +78,9 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
             neverSent ? "The replica cannot be reached" : "The connection to the replica broke");
     }
 
-    private async Task<Attempt> PassOnAsync(HttpContext context, HttpResponseMessage answer, ByteCount count)
+    private async Task<Attempt> PassOnAsync(ProxyRequest request, HttpResponseMessage answer)
     {
+        var context = request.Context;
         var response = context.Response;
         response.StatusCode = (int)answer.StatusCode;
         ProxyHeaders.CopyResponse(answer, response);
@@ -84,7 +89,7 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         try
         {
             await using var content = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
-            await StreamCopy.RunAsync(content, response.Body, count, options.StalledReaderTimeout, clock.Time, context.RequestAborted);
+            await StreamCopy.RunAsync(content, response.Body, request.ResponseBytes, options.StalledReaderTimeout, clock.Time, context.RequestAborted, request.Capture);
             outcome = CopyTrailers(answer, response) ?? outcome;
             return new Attempt(outcome, MayRetry: false);
         }

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Access;
 using Slipway.Gateway.Measuring;
 using Slipway.Gateway.Routing;
+using Slipway.Gateway.Shadowing;
 
 namespace Slipway.Gateway.Proxying;
 
 /// <summary>One request from its arrival to its answer: route, access, version, and then replicas.</summary>
-internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, AccessGate gate, ProxyTries tries, GatewayMetrics metrics)
+internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, AccessGate gate, ProxyTries tries, Shadows shadows, GatewayMetrics metrics)
 {
     // Enough for the names of a model and of a version at the start of a message.
     private const int GrpcStartBytes = 256;
@@ -64,7 +65,11 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, Acc
             StreamLimits.Lift(context);
         else
             await body.ReadAsync(context.RequestAborted);
-        await tries.SendAsync(new ProxyRequest(context, target, pool, body, decision.Consumer));
+        using var capture = shadows.Choose(route, target, pool, body);
+        var request = new ProxyRequest(context, target, pool, body, decision.Consumer) { Capture = capture };
+        var outcome = await tries.SendAsync(request);
+        if (capture is not null)
+            await shadows.FollowAsync(capture, request, outcome);
     }
 
     private static string Unversioned(RouteTarget target) => target.Version is null

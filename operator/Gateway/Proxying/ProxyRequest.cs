@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Pools;
 using Slipway.Gateway.Routing;
+using Slipway.Gateway.Shadowing;
 
 namespace Slipway.Gateway.Proxying;
 
@@ -14,4 +15,7 @@ internal sealed record ProxyRequest(HttpContext Context, RouteTarget Target, Ver
 {
     /// <summary>Size of the answer's body, as far as it has been written.</summary>
     public ByteCount ResponseBytes { get; } = new();
+
+    /// <summary>Keeps the answer for a copy of the request; null: none is made.</summary>
+    public AnswerCapture? Capture { get; init; }
 }

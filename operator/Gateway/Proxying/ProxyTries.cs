@@ -9,7 +9,8 @@ internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, Ga
 {
     private const int MostTries = 3;
 
-    public async Task SendAsync(ProxyRequest request)
+    /// <summary>Returns how the last try ended.</summary>
+    public async Task<Outcome> SendAsync(ProxyRequest request)
     {
         var (context, target, pool) = (request.Context, request.Target, request.Pool);
         var began = clock.Now;
@@ -25,7 +26,7 @@ internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, Ga
             {
                 await ProxyErrors.WriteAsync(context, target.Model, admission);
                 metrics.Refused(pool, admission.Refusal!.Value);
-                return;
+                return Outcome.NotAdmitted;
             }
             var waited = clock.Now - began;
             var (attempt, isFinal) = await TryAsync(request, endpoint, given is null ? options.AnswerTimeout : deadline - clock.Now, tries);
@@ -44,7 +45,7 @@ internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, Ga
                 metrics.Answered(request, waited, took, attempt);
                 usage.Ended(request, attempt.Outcome, took - waited);
             }
-            return;
+            return attempt.Outcome;
         }
     }
 

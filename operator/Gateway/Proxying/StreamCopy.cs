@@ -1,4 +1,5 @@
 using System.Buffers;
+using Slipway.Gateway.Shadowing;
 
 namespace Slipway.Gateway.Proxying;
 
@@ -13,8 +14,10 @@ internal static class StreamCopy
     /// <param name="patience">How long the other side may take to read one piece; infinite: any time.</param>
     /// <param name="time">The clock of that.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="capture">Keeps what goes by; null: nobody does.</param>
     /// <exception cref="TimeoutException">A piece was not taken in time.</exception>
-    public static async Task RunAsync(Stream source, Stream target, ByteCount count, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        Stream source, Stream target, ByteCount count, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken, AnswerCapture? capture = null)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         var writing = Task.CompletedTask;
@@ -24,6 +27,7 @@ internal static class StreamCopy
             {
                 count.Add(read);
                 writing = WriteAsync(target, buffer.AsMemory(0, read), cancellationToken);
+                capture?.Add(buffer.AsSpan(0, read)); // On its way to the caller already.
                 await (writing.IsCompleted ? writing : writing.WaitAsync(patience, time, cancellationToken));
             }
         }

@@ -13,12 +13,15 @@ internal static class GrpcMatcher
 
     private const string Service = "/inference.GRPCInferenceService/";
 
+    /// <summary>The method of one request and one answer.</summary>
+    public const string Infer = Service + "ModelInfer";
+
     private const int FrameHeader = 5;
 
     /// <summary>Whether the messages of this method come one by one, so that nothing may wait for the last.</summary>
     public static bool IsStream(string path) => path == Service + "ModelStreamInfer";
 
-    private static bool IsInference(string path) => path is Service + "ModelInfer" or Service + "ModelStreamInfer";
+    private static bool IsInference(string path) => path is Infer or Service + "ModelStreamInfer";
 
     /// <summary>Null: the request names no model.</summary>
     /// <param name="authority">Without port.</param>

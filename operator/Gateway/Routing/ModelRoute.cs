@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Access;
 using Slipway.Gateway.Pools;
+using Slipway.Gateway.Shadowing;
 
 namespace Slipway.Gateway.Routing;
 
@@ -21,6 +22,9 @@ internal sealed record ModelRoute
 
     /// <summary>All pools, also of versions without a share.</summary>
     public required IReadOnlyList<VersionPool> Pools { get; init; }
+
+    /// <summary>Which requests are copied to a version under trial; null: none.</summary>
+    public ShadowRule? Shadow { get; init; }
 
     /// <summary>Who may ask; null: everybody.</summary>
     public AccessPolicy? Access { get; init; }

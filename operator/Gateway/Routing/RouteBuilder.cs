@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Slipway.Api;
 using Slipway.Gateway.Access;
 using Slipway.Gateway.Pools;
+using Slipway.Gateway.Shadowing;
 using Slipway.Kubernetes.Models;
 
 namespace Slipway.Gateway.Routing;
@@ -30,10 +31,15 @@ internal sealed class RouteBuilder(GatewayOptions options, Func<EntityKey, strin
             pool.Version = version?.Version ?? pool.Version;
             pool.Update([.. ready[revision].OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal).Select(AddressOf)], concurrency);
         }
+        List<RouteShare> shares = [.. traffic.Select(target => new RouteShare(pools[target.Revision], target.Weight ?? 0, target.Header, target.Shadow))];
+        var shadow = ShadowRule.Of(shares);
+        if (shadow is not null && shadow.Pool != before?.Shadow?.Pool)
+            shadow.Pool.Copies.Begin();
         return new ModelRoute
         {
             Key = key,
-            Shares = [.. traffic.Select(target => new RouteShare(pools[target.Revision], target.Weight ?? 0, target.Header, target.Shadow))],
+            Shares = shares,
+            Shadow = shadow,
             Versions = ByName(status.Versions ?? [], pools),
             Pools = [.. pools.Values],
             Access = access,

@@ -21,12 +21,6 @@ internal static class GatewayChecks
 
         if (spec.Rollout is not { } rollout)
             return null;
-        if (rollout.Shadow is not null)
-        {
-            return new(Reasons.InvalidSpec, "spec.rollout.shadow: the gateway of this version makes no copies of requests. Take it out; steps with a "
-                + "small weight, and spec.rollout.analysis, judge a new version by real requests.");
-        }
-
         if (!settings.GatewayInstalled && Wish(rollout) is { } wish)
         {
             return new(Reasons.InvalidSpec, $"spec.rollout.{wish} needs the gateway, which shares out requests among versions, and none is installed. "
@@ -42,6 +36,7 @@ internal static class GatewayChecks
     private static string? Wish(RolloutSpec rollout) => rollout switch
     {
         { Strategy: RolloutStrategies.Canary } => "strategy Canary",
+        { Shadow: not null } => "shadow",
         { HeaderRoute: not null } => "headerRoute",
         { Analysis: not null } => "analysis",
         _ => null,

@@ -37,6 +37,7 @@ internal sealed class LocalSystem : IAsyncDisposable
     {
         var files = new TemporaryDirectory();
         files.Write("models/good.onnx", WorkingModels.Mlp(1, 4, 8, 2).ToBytes());
+        files.Write("models/other.onnx", WorkingModels.Mlp(2, 4, 8, 2).ToBytes()); // The same inputs and outputs, and other numbers.
         files.Write("models/corrupt.onnx", BrokenModels.Corrupt());
         var options = new LocalOptions
         {

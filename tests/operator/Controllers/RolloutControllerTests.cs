@@ -27,6 +27,8 @@ public sealed class RolloutControllerTests : IDisposable
 
     private long line;
 
+    private ShadowDemand? copies;
+
     public RolloutControllerTests()
     {
         cluster.Runtimes.Answer = new RuntimeStatus
@@ -81,6 +83,31 @@ public sealed class RolloutControllerTests : IDisposable
 
         cluster.Metrics.Queries.ShouldHaveSingleItem().ShouldBe("max(drift{model=\"ocr\",version=\"2\"})");
         (await cluster.ModelAsync()).Status.Rollout!.AbortMessage.ShouldBe("drift: 7, allowed is 2");
+    }
+
+    [Fact]
+    public async Task Copies_that_differ_end_the_rollout_and_the_story_says_by_how_much()
+    {
+        await ServeAsync(spec => spec.Rollout!.Shadow = new() { Percent = 10, Duration = "30s", CompareOutputs = new() { Atol = 0.01 } });
+        await ChangeAsync(spec => spec.Model.Version = "2");
+        for (var pass = 0; (await cluster.ModelAsync()).Status.Rollout!.Phase is not (nameof(RolloutPhase.Aborting) or nameof(RolloutPhase.Aborted)); pass++)
+        {
+            var status = (await cluster.ModelAsync()).Status;
+            pass.ShouldBeLessThan(60, status.Rollout!.Phase);
+            // Only while the status asks for copies does a gateway make any.
+            if (status.Traffic!.Exists(target => target is { Weight: 0, Shadow: { Percent: 10, AbsoluteTolerance: "0.01" } }))
+                copies = new() { Compared = (copies?.Compared ?? 0) + 40, Mismatched = (copies?.Mismatched ?? 0) + 4, Worst = [new("request-7", "scores", 0.25, 12.5, 4)] };
+            cluster.Time.Advance(TimeSpan.FromSeconds(2));
+            await RunPodsAsync("2");
+            await PassAsync(1);
+        }
+
+        const string Difference = "output scores differs by up to 0.25 at 12.5 % of its elements in 4 answers (request request-7)";
+        var ended = (await cluster.ModelAsync()).Status;
+        ended.Traffic!.ShouldAllBe(target => target.Shadow == null);
+        (ended.Rollout!.AbortReason, ended.Rollout.Weight ?? 0).ShouldBe((Reasons.OutputsDiffer, 0));
+        ended.Rollout.Verdicts!.Single().Message!.ShouldEndWith(Difference);
+        cluster.Events.Published.ShouldContain(happened => happened.StartsWith("Warning RolloutAborted: Version 2: ") && happened.Contains(Difference));
     }
 
     [Fact]
@@ -172,7 +199,7 @@ public sealed class RolloutControllerTests : IDisposable
                     Traffic = [.. (status.Traffic ?? []).Select(target => new RoutedShare(target.Revision, target.Weight ?? 0))],
                     Versions =
                     [
-                        .. (status.Versions ?? []).Select(row => new VersionDemand { Revision = row.Revision, Queued = row.Version == "1" ? queued : 0 }),
+                        .. (status.Versions ?? []).Select(row => new VersionDemand { Revision = row.Revision, Queued = row.Version == "1" ? queued : 0, Shadow = row.Version == "2" ? copies : null }),
                     ],
                 },
             ],

@@ -20,6 +20,8 @@ internal sealed record Counters
 
     public long CopiesFailed { get; init; }
 
+    public long CopiesDropped { get; init; }
+
     public long Requests => Completions + Failures;
 
     public double ErrorRate => Requests == 0 ? 0 : (double)Failures / Requests;
@@ -36,6 +38,7 @@ internal sealed record Counters
             Compared = demand.Shadow?.Compared ?? 0,
             Mismatched = demand.Shadow?.Mismatched ?? 0,
             CopiesFailed = demand.Shadow?.Failed ?? 0,
+            CopiesDropped = demand.Shadow?.Dropped ?? 0,
         };
 
     public static Counters operator +(Counters left, Counters right) => Combine(left, right, (one, other) => one + other);
@@ -48,7 +51,7 @@ internal sealed record Counters
     }
 
     private bool HasNegative =>
-        Completions < 0 || Failures < 0 || Compared < 0 || Mismatched < 0 || CopiesFailed < 0 || Latency.Any(count => count < 0);
+        Completions < 0 || Failures < 0 || Compared < 0 || Mismatched < 0 || CopiesFailed < 0 || CopiesDropped < 0 || Latency.Any(count => count < 0);
 
     private static Counters Combine(Counters left, Counters right, Func<long, long, long> with) => new()
     {
@@ -62,6 +65,7 @@ internal sealed record Counters
         Compared = with(left.Compared, right.Compared),
         Mismatched = with(left.Mismatched, right.Mismatched),
         CopiesFailed = with(left.CopiesFailed, right.CopiesFailed),
+        CopiesDropped = with(left.CopiesDropped, right.CopiesDropped),
     };
 
     private static IReadOnlyList<long> Trimmed(IReadOnlyList<long> counts)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Api.Demand;
 using Slipway.Planning.Rollouts.Progressive;
 
@@ -16,7 +15,7 @@ internal static class ShadowJudge
     {
         const string Name = "Shadow";
         if (copies.Copies < FewestCopies)
-            return new MetricResult(Name, MetricVerdict.NoData, $"{copies.Copies} copies so far, {FewestCopies} are needed");
+            return new MetricResult(Name, MetricVerdict.NoData, $"{copies.Copies} copies so far, {FewestCopies} are needed{Dropped(copies)}");
         var bad = copies.CopiesFailed + (policy.Atol is null ? 0 : copies.Mismatched);
         var rate = (double)bad / copies.Copies;
         var text = $"{Judge.Percent(rate)} of {copies.Copies} copies "
@@ -25,22 +24,24 @@ internal static class ShadowJudge
         var verdict = rate <= policy.MaxMismatch ? MetricVerdict.Pass
             : Chance.LowestProportion(bad, copies.Copies) > policy.MaxMismatch ? MetricVerdict.Fail
             : MetricVerdict.Inconclusive;
-        return new MetricResult(Name, verdict, verdict == MetricVerdict.Pass ? text : text + Worst(gateways, canary));
+        return new MetricResult(Name, verdict, bad == 0 || policy.Atol is null ? text : text + Worst(gateways, canary));
     }
 
-    // Numbers only: nothing of a payload is ever told.
+    // Numbers only: nothing of a payload is ever told. Each gateway tells of each output once.
     private static string Worst(IReadOnlyList<GatewayView> gateways, string canary)
     {
         var worst = gateways
             .SelectMany(gateway => gateway.Now?.Versions.FirstOrDefault(version => version.Revision == canary)?.Shadow?.Worst ?? [])
-            .OrderByDescending(difference => difference.MaxAbsolute)
+            .GroupBy(difference => difference.Output, StringComparer.Ordinal)
+            .Select(output => output.Max(OutputDifference.ByWeight)! with { Answers = output.Sum(difference => difference.Answers) })
+            .OrderDescending(OutputDifference.ByWeight)
             .Take(WorstShown)
-            .Select(Text)
+            .Select(difference => difference.Text)
             .ToList();
-        return worst.Count == 0 ? "" : $"; worst: {string.Join(", ", worst)}";
+        return worst.Count == 0 ? "" : $"; {string.Join("; ", worst)}";
     }
 
-    private static string Text(OutputDifference difference) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"output {difference.Output} by {difference.MaxAbsolute:0.######} in {difference.MismatchPercent:0.##} % of its numbers (request {difference.RequestId})");
+    private static string Dropped(Counters copies) => copies.CopiesDropped == 0
+        ? ""
+        : $"; {copies.CopiesDropped} were dropped, for want of room or because nothing can be compared";
 }

@@ -21,6 +21,7 @@ internal static class BaselineStore
                 Compared = sample.Compared ?? 0,
                 Mismatched = sample.Mismatched ?? 0,
                 CopiesFailed = sample.CopiesFailed ?? 0,
+                CopiesDropped = sample.CopiesDropped ?? 0,
             };
         }
 
@@ -53,6 +54,7 @@ internal static class BaselineStore
         Compared = Some(counters.Compared),
         Mismatched = Some(counters.Mismatched),
         CopiesFailed = Some(counters.CopiesFailed),
+        CopiesDropped = Some(counters.CopiesDropped),
     };
 
     private static long? Some(long count) => count == 0 ? null : count;

@@ -9,7 +9,7 @@ internal sealed class TestPool
     public TestPool(int maxQueueLength = 1_000, long maxQueueBytes = 1_000_000)
     {
         Clock = new GatewayClock(Time);
-        Pool = new VersionPool(new EntityKey("vision", "ocr"), "r1", new PoolSettings(maxQueueLength, maxQueueBytes, TimeSpan.FromSeconds(10)), Clock, () => Wakes++);
+        Pool = new VersionPool(new EntityKey("vision", "ocr"), "r1", new PoolSettings(maxQueueLength, maxQueueBytes, TimeSpan.FromSeconds(10), 32, 1_000_000), Clock, () => Wakes++);
     }
 
     public ManualTimeProvider Time { get; } = new();

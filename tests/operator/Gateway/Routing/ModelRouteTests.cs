@@ -70,7 +70,7 @@ public sealed class ModelRouteTests
     private static VersionPool Pool(string revision, int replicas = 1)
     {
         var clock = new GatewayClock(new ManualTimeProvider());
-        var pool = new VersionPool(new EntityKey("vision", "ocr"), revision, new PoolSettings(10, 10, TimeSpan.Zero), clock, () => { });
+        var pool = new VersionPool(new EntityKey("vision", "ocr"), revision, new PoolSettings(10, 10, TimeSpan.Zero, 1, 10), clock, () => { });
         pool.Update([.. Enumerable.Range(0, replicas).Select(number => Harness.TestPool.Replica($"{revision}-{number}"))], 4);
         return pool;
     }

@@ -187,14 +187,19 @@ public sealed class CanaryPlannerTests
     }
 
     [Fact]
-    public void Copies_of_requests_are_refused_because_the_gateway_makes_none()
+    public void Copies_of_requests_are_refused_where_no_gateway_makes_them()
     {
+        world.Settings = world.Settings with { GatewayInstalled = false };
         world.Change(spec => spec.Rollout = new() { Strategy = RolloutStrategies.BlueGreen, Shadow = new() { Percent = 5 } });
         world.Reconcile();
 
         world.Condition(ConditionTypes.Stalled).Reason.ShouldBe(Reasons.InvalidSpec);
-        world.Condition(ConditionTypes.Stalled).Message.ShouldStartWith("spec.rollout.shadow: ");
+        world.Condition(ConditionTypes.Stalled).Message.ShouldStartWith("spec.rollout.shadow needs the gateway");
         world.ServingVersion.ShouldBe("1");
+
+        world.Settings = world.Settings with { GatewayInstalled = true };
+        world.Reconcile();
+        world.Status.Conditions!.ShouldNotContain(condition => condition.Reason == Reasons.InvalidSpec);
     }
 
     [Fact]

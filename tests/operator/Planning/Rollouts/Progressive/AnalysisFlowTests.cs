@@ -122,7 +122,7 @@ public sealed class AnalysisFlowTests
 
         bench.Progress.AbortReason.ShouldBe(Reasons.OutputsDiffer);
         bench.Progress.AbortMessage!.ShouldContain("40 % of 100 copies differ or failed (40 differ, 0 failed), allowed are 0.5 %");
-        bench.Progress.AbortMessage!.ShouldContain("output scores by 0.25 in 12.5 % of its numbers (request request-7)");
+        bench.Progress.AbortMessage!.ShouldContain("output scores differs by up to 0.25 at 12.5 % of its elements in 1 answer (request request-7)");
         bench.Progress.Weight.ShouldBe(0);
     }
 

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Slipway.Gateway.Proxying;
+
+namespace Slipway.Gateway.Shadowing;
+
+/// <summary>What a copy is sent with: what its body needs to be understood, its name, and a mark. Nothing else of the caller's goes along.</summary>
+internal static class ShadowHeaders
+{
+    /// <summary>Marks a copy; its value is always <c>true</c>.</summary>
+    public const string Mark = "x-slipway-shadow";
+
+    public const string JsonLength = "Inference-Header-Content-Length";
+
+    private const string TraceState = "tracestate";
+
+    private static readonly FrozenSet<string> OfBody =
+        new[] { "Content-Type", "Content-Encoding", "grpc-encoding", JsonLength, "traceparent" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Taken while the request is there.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Of(HttpContext context) =>
+    [
+        .. context.Request.Headers.Where(header => OfBody.Contains(header.Key)).Select(header => (header.Key, header.Value.ToString())),
+        (ProxyHeaders.RequestId, context.TraceIdentifier),
+        (Mark, "true"),
+        (TraceState, "slipway=shadow"),
+    ];
+
+    public static void Apply(IReadOnlyList<(string Name, string Value)> headers, HttpRequestMessage message)
+    {
+        foreach (var (name, value) in headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                message.Content!.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+}
