@@ -30,7 +30,7 @@ internal static class InputReader
             {
                 seen.Note(1, "an input's 'datatype'");
                 reader.Read();
-                datatype = JsonValues.Text(ref reader, "an input's 'datatype'", MaxDatatypeLength);
+                datatype = ReadDatatype(ref reader);
             }
             else if (reader.ValueTextEquals("shape"u8))
             {
@@ -93,21 +93,29 @@ internal static class InputReader
         };
     }
 
+    /// <summary>The name; known ones are not made anew for each request.</summary>
+    private static string ReadDatatype(ref Utf8JsonReader reader)
+    {
+        var known = reader.TokenType == JsonTokenType.String ? WireDatatypes.KnownName(reader.ValueSpan) : null;
+        return known ?? JsonValues.Text(ref reader, "an input's 'datatype'", MaxDatatypeLength);
+    }
+
     private static ImmutableArray<long> ReadShape(ref Utf8JsonReader reader, InferRequestLimits limits)
     {
         JsonValues.EnterArray(ref reader, "an input's 'shape'");
-        var dimensions = ImmutableArray.CreateBuilder<long>(4);
+        Span<long> dimensions = stackalloc long[limits.MaxDimensions];
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (dimensions.Count == limits.MaxDimensions)
+            if (count == dimensions.Length)
             {
                 throw new RefusedException($"an input has more than {limits.MaxDimensions} dimensions");
             }
 
-            dimensions.Add(JsonValues.Count(ref reader, "a dimension of an input's 'shape'"));
+            dimensions[count++] = JsonValues.Count(ref reader, "a dimension of an input's 'shape'");
         }
 
-        return dimensions.DrainToImmutable();
+        return [.. dimensions[..count]];
     }
 
     private static (Range Range, bool IsChecked)? PassData(ref Utf8JsonReader reader, ref JsonPass pass)

@@ -26,7 +26,7 @@ internal static class RequestReader
     private static RequestDraft ReadRoot(ref Utf8JsonReader reader, ref JsonPass pass)
     {
         string? id = null;
-        var parameters = new RequestParametersDraft();
+        var parameters = default(RequestParametersDraft);
         List<InputDraft>? inputs = null;
         IReadOnlyList<OutputDraft> outputs = [];
         var seen = default(SeenMembers);
@@ -78,7 +78,7 @@ internal static class RequestReader
     private static List<InputDraft> ReadInputs(ref Utf8JsonReader reader, ref JsonPass pass)
     {
         JsonValues.EnterArray(ref reader, "'inputs'");
-        var inputs = new List<InputDraft>();
+        var inputs = new List<InputDraft>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (inputs.Count == pass.Limits.MaxInputs) throw new RefusedException($"more than {pass.Limits.MaxInputs} inputs");
@@ -92,7 +92,7 @@ internal static class RequestReader
     private static List<OutputDraft> ReadOutputs(ref Utf8JsonReader reader, InferRequestLimits limits)
     {
         JsonValues.EnterArray(ref reader, "'outputs'");
-        var outputs = new List<OutputDraft>();
+        var outputs = new List<OutputDraft>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (outputs.Count == limits.MaxOutputs) throw new RefusedException($"more than {limits.MaxOutputs} outputs");

@@ -51,9 +51,11 @@ internal static class ServeCommand
             var backends = new OnnxBackendFactory(new OnnxOptions { Limits = limits }, time, loggers);
             var model = new ServedModel(ToOptions(arguments, share) with { Logger = loggers.CreateLogger<ServedModel>() }, CreateFetcher(arguments, loggers, time), backends, time);
             using var metrics = new InferenceMetrics(model);
-            var versions = new StatusVersions(ProgramVersion.Text, backends.OnnxRuntimeVersion);
-            await using var application = RuntimeApplication.Build(arguments, model, metrics, versions, loggers, time);
-            return await new ModelHost(arguments, model, application, signals, loggers.CreateLogger("Slipway.Runtime"), time).RunAsync();
+            // Loading and listening have nothing to do with each other, and both take time.
+            var loading = Task.Run(() => model.StartAsync(signals.Requested), CancellationToken.None);
+            StatusVersions Versions() => new(ProgramVersion.Text, backends.OnnxRuntimeVersion);
+            await using var application = RuntimeApplication.Build(arguments, model, metrics, Versions, loggers, time);
+            return await new ModelHost(arguments, model, application, signals, loggers.CreateLogger("Slipway.Runtime"), time).RunAsync(loading);
         }
         catch (Exception exception)
         {
