@@ -18,6 +18,12 @@ namespace Slipway.Runtime.Server.Commands;
 /// <summary><c>slipway-runtime serve</c>: one model until SIGTERM.</summary>
 internal static class ServeCommand
 {
+    /// <summary>
+    /// A logger that only has to exist for each request to get a span and a log scope, whether or not anybody takes them. Requests are
+    /// logged by the program itself, and spans are made where somebody listens.
+    /// </summary>
+    private const string RequestScopes = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -33,7 +39,7 @@ internal static class ServeCommand
         if (arguments.ExitWithParent)
             ParentWatch.Start();
         StartFailure? failure;
-        using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings())))
+        using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings()).AddFilter(RequestScopes, LogLevel.None)))
             failure = await RunAsync(arguments, loggers);
         return ProcessEnd.With(failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog));
     }
