@@ -79,6 +79,11 @@ bench-runtime: restore ## Our inference server beside ONNX Runtime in process an
 	@artifacts/bench-runtime/bench/bench-runtime run $(if $(MODELS),--models $(MODELS)) $(if $(CONCURRENCY),--concurrency $(CONCURRENCY)) \
 	  --seconds $(if $(filter environment% command%,$(origin SECONDS)),$(SECONDS),1) --rounds $(or $(ROUNDS),3)
 
+soak-runtime: restore ## Our inference server's memory under many requests of all shapes (REQUESTS=1000000)
+	@dotnet publish runtime/Server --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/server --nologo -v q
+	@dotnet publish tests/Benchmarks/Runtime --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/bench --nologo -v q
+	@artifacts/bench-runtime/bench/bench-runtime soak $(or $(REQUESTS),1000000)
+
 simulate-autoscaler: restore ## The autoscaler beside Knative's and HPA on the same requests: table, picture and figures into artifacts/bench
 	@dotnet build tests/Simulator --no-restore --configuration $(CONFIGURATION) --nologo -v q
 	@dotnet run --project tests/Simulator --no-build --configuration $(CONFIGURATION)

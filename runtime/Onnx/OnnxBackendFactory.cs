@@ -15,6 +15,9 @@ public sealed class OnnxBackendFactory(OnnxOptions onnx, TimeProvider clock, ILo
     /// <summary>The version of ONNX Runtime's library.</summary>
     public string OnnxRuntimeVersion => OnnxEnvironment.Get(_logger).GetVersionString();
 
+    /// <summary>Begins to load ONNX Runtime's library on another thread. What goes wrong is told to who needs it first.</summary>
+    public static void Prepare() => OnnxEnvironment.Prepare();
+
     /// <inheritdoc/>
     public async ValueTask<LoadResult> LoadAsync(StoredModel model, BackendOptions options, CancellationToken cancellationToken)
     {

@@ -53,12 +53,12 @@ public static class InferResponseEncoder
         // One for each thread, since it is larger than most answers.
         var writer = _writer ??= new Utf8JsonWriter(buffer, Options);
         writer.Reset(buffer);
-        var error = WriteJson(writer, message);
+        var error = WriteJson(writer, message, buffer);
         writer.Flush();
         return error;
     }
 
-    private static ProtocolError? WriteJson(Utf8JsonWriter writer, InferResponseMessage message)
+    private static ProtocolError? WriteJson(Utf8JsonWriter writer, InferResponseMessage message, PooledBufferWriter buffer)
     {
         writer.WriteStartObject();
         if (message.Id is not null) writer.WriteString("id"u8, message.Id);
@@ -67,7 +67,7 @@ public static class InferResponseEncoder
         writer.WriteStartArray("outputs"u8);
         foreach (var output in message.Outputs)
         {
-            if (WriteOutput(writer, output, message.NonFiniteAsStrings) is { } error) return error;
+            if (WriteOutput(writer, output, message.NonFiniteAsStrings, buffer) is { } error) return error;
         }
 
         writer.WriteEndArray();
@@ -75,7 +75,8 @@ public static class InferResponseEncoder
         return null;
     }
 
-    private static ProtocolError? WriteOutput(Utf8JsonWriter writer, ResponseOutput output, bool nonFiniteAsStrings)
+    private static ProtocolError? WriteOutput(
+        Utf8JsonWriter writer, ResponseOutput output, bool nonFiniteAsStrings, PooledBufferWriter buffer)
     {
         var tensor = output.Tensor;
         writer.WriteStartObject();
@@ -93,11 +94,18 @@ public static class InferResponseEncoder
         else
         {
             writer.WriteStartArray("data"u8);
-            if (ElementWriter.Write(writer, tensor, nonFiniteAsStrings) is { } error) return error;
+            if (WriteElements(writer, tensor, nonFiniteAsStrings, buffer) is { } error) return error;
             writer.WriteEndArray();
         }
 
         writer.WriteEndObject();
         return null;
+    }
+
+    /// <summary>Numbers go into the buffer behind the writer's back: nearly all of the answer is theirs, and they need no escapes.</summary>
+    private static ProtocolError? WriteElements(Utf8JsonWriter writer, WireTensor tensor, bool nonFiniteAsStrings, PooledBufferWriter buffer)
+    {
+        writer.Flush();
+        return NumberText.TryWrite(buffer, tensor, nonFiniteAsStrings) ? null : ElementWriter.Write(writer, tensor, nonFiniteAsStrings);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Slipway.Runtime.Protocol;
 
@@ -12,6 +13,17 @@ public static class WireDatatypes
 
     /// <summary>The name in messages, such as <c>FP32</c>.</summary>
     public static string Name(this WireDatatype datatype) => Names[(int)datatype];
+
+    /// <summary>The name that a text is, without making a string; null: none.</summary>
+    internal static string? KnownName(ReadOnlySpan<byte> text)
+    {
+        foreach (var name in Names)
+        {
+            if (Ascii.Equals(text, name)) return name;
+        }
+
+        return null;
+    }
 
     /// <summary>Bytes per element; 0 for <see cref="WireDatatype.Bytes"/>, whose elements differ in length.</summary>
     public static int ElementSize(this WireDatatype datatype) => Sizes[(int)datatype];

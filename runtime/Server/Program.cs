@@ -1,8 +1,12 @@
 using System.CommandLine;
+using Slipway.Runtime.Onnx;
 using Slipway.Runtime.Server.Commands;
 using Slipway.Runtime.Server.Termination;
 using Slipway.Runtime.Serving;
 
+// The library takes a while to load, and nothing that comes before the model needs it.
+if (args is ["serve", ..])
+    OnnxBackendFactory.Prepare();
 var root = new RootCommand("Slipway's inference server for ONNX models.")
 {
     ServeCommand.Create(),

@@ -16,23 +16,11 @@ internal sealed unsafe class BoundInputs : IDisposable
     private readonly MemoryHandle[] _pins;
     private readonly int[] _byteLengths;
 
-    public BoundInputs(IReadOnlyList<Tensor> tensors)
+    /// <param name="count">How many inputs there is room for.</param>
+    public BoundInputs(int count)
     {
-        (_names, _values, _pins) = (new string[tensors.Count], new OrtValue?[tensors.Count], new MemoryHandle[tensors.Count]);
-        _byteLengths = new int[tensors.Count];
-        try
-        {
-            for (var index = 0; index < tensors.Count; index++)
-            {
-                (_names[index], _byteLengths[index]) = (tensors[index].Name, tensors[index].ByteLength);
-                _values[index] = tensors[index].Datatype == TensorDatatype.Bytes ? Strings(tensors[index]) : Numbers(tensors[index], index);
-            }
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        (_names, _values, _pins) = (new string[count], new OrtValue?[count], new MemoryHandle[count]);
+        _byteLengths = new int[count];
     }
 
     /// <summary>The inputs' names.</summary>
@@ -40,6 +28,16 @@ internal sealed unsafe class BoundInputs : IDisposable
 
     /// <summary>The inputs' values, in the order of <see cref="Names"/>.</summary>
     public IReadOnlyCollection<OrtValue> Values => _values!;
+
+    /// <summary>Binds as many tensors as there is room for; what was bound before has been disposed.</summary>
+    public void Bind(IReadOnlyList<Tensor> tensors)
+    {
+        for (var index = 0; index < _names.Length; index++)
+        {
+            (_names[index], _byteLengths[index]) = (tensors[index].Name, tensors[index].ByteLength);
+            _values[index] = tensors[index].Datatype == TensorDatatype.Bytes ? Strings(tensors[index]) : Numbers(tensors[index], index);
+        }
+    }
 
     /// <summary>Whether data begins in the memory of an input: ONNX Runtime answers an input that is also an output with itself.</summary>
     public bool Hold(ReadOnlySpan<byte> data)
@@ -57,12 +55,13 @@ internal sealed unsafe class BoundInputs : IDisposable
         return false;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Lets go of what is bound; other tensors may be bound then.</summary>
     public void Dispose()
     {
         foreach (var value in _values)
             value?.Dispose();
-        foreach (var pin in _pins)
+        Array.Clear(_values);
+        foreach (ref var pin in _pins.AsSpan())
             pin.Dispose();
     }
 

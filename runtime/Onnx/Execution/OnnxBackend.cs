@@ -18,6 +18,7 @@ internal sealed partial class OnnxBackend(
 {
     private readonly string[] _allOutputs = [.. signature.Outputs.Select(output => output.Name)];
     private readonly RunOptionsPool _options = new();
+    private readonly BoundInputsPool _inputs = new(signature.Inputs.Length);
     private WarmUpSize? _warm;
 
     /// <inheritdoc/>
@@ -96,7 +97,7 @@ internal sealed partial class OnnxBackend(
     private InferenceResponse RunCore(InferenceRequest request, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var inputs = new BoundInputs(request.Inputs);
+        var inputs = _inputs.Bind(request.Inputs);
         var options = _options.Rent();
         try
         {
@@ -105,6 +106,7 @@ internal sealed partial class OnnxBackend(
         finally
         {
             _options.Return(options);
+            _inputs.Return(inputs);
         }
     }
 

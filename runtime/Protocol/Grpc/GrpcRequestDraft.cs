@@ -11,7 +11,7 @@ internal sealed class GrpcRequestDraft
 
     public string Id { get; set; } = string.Empty;
 
-    public RequestParametersDraft Parameters { get; set; } = new();
+    public RequestParametersDraft Parameters { get; set; }
 
     public List<InputDraft> Inputs { get; } = [];
 

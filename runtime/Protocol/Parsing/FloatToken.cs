@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Runtime.Protocol.Parsing.Numbers;
 
 namespace Slipway.Runtime.Protocol.Parsing;
 
@@ -10,11 +11,6 @@ namespace Slipway.Runtime.Protocol.Parsing;
 internal static class FloatToken
 {
     private const int ExactDigits = 15;
-
-    private static readonly double[] PowersOfTen =
-    [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-    ];
 
     public static bool TryParse(ReadOnlySpan<byte> token, out float value)
     {
@@ -78,8 +74,8 @@ internal static class FloatToken
         }
 
         if (position < token.Length && !TryExponent(token[position..], ref exponent)) return false;
-        if (exponent is < -22 or > 22) return false;
-        value = exponent < 0 ? mantissa / PowersOfTen[-exponent] : mantissa * PowersOfTen[exponent];
+        if (exponent is < -PowersOfTen.MaxExponent or > PowersOfTen.MaxExponent) return false;
+        value = PowersOfTen.Scale((ulong)mantissa, exponent);
         if (token[0] == (byte)'-') value = -value;
         return true;
     }

@@ -1,3 +1,5 @@
+using Slipway.Runtime.Protocol.Parsing.Numbers;
+
 namespace Slipway.Runtime.Protocol.Parsing;
 
 /// <summary>Makes an input's tensor from wherever its elements are.</summary>
@@ -26,7 +28,7 @@ internal static class InputBuilder
         var memory = PooledBytes.Rent(length);
         try
         {
-            var written = JsonElements.Read(input, data, memory.Memory.Span[..length]);
+            var written = Read(input, data, memory.Memory.Span[..length]);
             return new WireTensor(input.Name, input.Datatype, input.Shape, memory.Memory[..written], memory);
         }
         catch
@@ -34,6 +36,14 @@ internal static class InputBuilder
             memory.Dispose();
             throw;
         }
+    }
+
+    private static int Read(InputDraft input, ReadOnlySpan<byte> data, Span<byte> destination)
+    {
+        if (input.IsChecked) return JsonElements.Read(input, data, destination);
+        return NumberElements.TryRead(input.Datatype, data, destination)
+            ? destination.Length
+            : throw new RefusedException($"input '{input.Name}' has 'data' that is not an array of {input.Datatype.Name()}");
     }
 
     public static RefusedException WrongCount(InputDraft input) =>

@@ -17,6 +17,9 @@ internal sealed record InputDraft
     /// <summary>Where the JSON array of its elements lies in the request; null when they are binary.</summary>
     public Range? Data { get; init; }
 
+    /// <summary>Whether the grammar of that array is known to be right.</summary>
+    public bool IsChecked { get; init; }
+
     /// <summary>How many bytes it takes of the binary section; null when its elements are JSON.</summary>
     public int? BinarySize { get; init; }
 }

@@ -9,13 +9,13 @@ internal static class InputReader
     /// <summary>More than any name there is; an unknown one is shown to the client.</summary>
     private const int MaxDatatypeLength = 32;
 
-    public static InputDraft Read(ref Utf8JsonReader reader, InferRequestLimits limits)
+    public static InputDraft Read(ref Utf8JsonReader reader, ref JsonPass pass)
     {
         JsonValues.EnterObject(ref reader, "an input");
         string? name = null;
         string? datatype = null;
         ImmutableArray<long>? shape = null;
-        Range? data = null;
+        (Range Range, bool IsChecked)? data = null;
         int? binarySize = null;
         var seen = default(SeenMembers);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -24,25 +24,25 @@ internal static class InputReader
             {
                 seen.Note(0, "an input's 'name'");
                 reader.Read();
-                name = JsonValues.Text(ref reader, "an input's 'name'", limits.MaxNameLength);
+                name = JsonValues.Text(ref reader, "an input's 'name'", pass.Limits.MaxNameLength);
             }
             else if (reader.ValueTextEquals("datatype"u8))
             {
                 seen.Note(1, "an input's 'datatype'");
                 reader.Read();
-                datatype = JsonValues.Text(ref reader, "an input's 'datatype'", MaxDatatypeLength);
+                datatype = ReadDatatype(ref reader);
             }
             else if (reader.ValueTextEquals("shape"u8))
             {
                 seen.Note(2, "an input's 'shape'");
                 reader.Read();
-                shape = ReadShape(ref reader, limits);
+                shape = ReadShape(ref reader, pass.Limits);
             }
             else if (reader.ValueTextEquals("data"u8))
             {
                 seen.Note(3, "an input's 'data'");
                 reader.Read();
-                data = SkipData(ref reader);
+                data = PassData(ref reader, ref pass);
             }
             else if (reader.ValueTextEquals("parameters"u8))
             {
@@ -56,11 +56,16 @@ internal static class InputReader
             }
         }
 
-        return Complete(name, datatype, shape, data, binarySize, limits);
+        return Complete(name, datatype, shape, data, binarySize, pass.Limits);
     }
 
     private static InputDraft Complete(
-        string? name, string? datatypeName, ImmutableArray<long>? shape, Range? data, int? binarySize, InferRequestLimits limits)
+        string? name,
+        string? datatypeName,
+        ImmutableArray<long>? shape,
+        (Range Range, bool IsChecked)? data,
+        int? binarySize,
+        InferRequestLimits limits)
     {
         if (string.IsNullOrEmpty(name)) throw new RefusedException("an input has no 'name'");
         if (datatypeName is null) throw new RefusedException($"input '{name}' has no 'datatype'");
@@ -82,35 +87,42 @@ internal static class InputReader
             Shape = dimensions,
             ElementCount = ShapeMath.ElementCount(dimensions, datatype, limits.MaxTensorBytes)
                 ?? throw new RefusedException($"input '{name}' has a shape that is too large"),
-            Data = data,
+            Data = data?.Range,
+            IsChecked = data?.IsChecked ?? false,
             BinarySize = binarySize,
         };
+    }
+
+    /// <summary>The name; known ones are not made anew for each request.</summary>
+    private static string ReadDatatype(ref Utf8JsonReader reader)
+    {
+        var known = reader.TokenType == JsonTokenType.String ? WireDatatypes.KnownName(reader.ValueSpan) : null;
+        return known ?? JsonValues.Text(ref reader, "an input's 'datatype'", MaxDatatypeLength);
     }
 
     private static ImmutableArray<long> ReadShape(ref Utf8JsonReader reader, InferRequestLimits limits)
     {
         JsonValues.EnterArray(ref reader, "an input's 'shape'");
-        var dimensions = ImmutableArray.CreateBuilder<long>(4);
+        Span<long> dimensions = stackalloc long[limits.MaxDimensions];
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (dimensions.Count == limits.MaxDimensions)
+            if (count == dimensions.Length)
             {
                 throw new RefusedException($"an input has more than {limits.MaxDimensions} dimensions");
             }
 
-            dimensions.Add(JsonValues.Count(ref reader, "a dimension of an input's 'shape'"));
+            dimensions[count++] = JsonValues.Count(ref reader, "a dimension of an input's 'shape'");
         }
 
-        return dimensions.DrainToImmutable();
+        return [.. dimensions[..count]];
     }
 
-    private static Range? SkipData(ref Utf8JsonReader reader)
+    private static (Range Range, bool IsChecked)? PassData(ref Utf8JsonReader reader, ref JsonPass pass)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
         JsonValues.EnterArray(ref reader, "an input's 'data'");
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return start..(int)reader.BytesConsumed;
+        return pass.PassArray(ref reader);
     }
 
     private static int? ReadParameters(ref Utf8JsonReader reader)

@@ -16,18 +16,17 @@ internal static class IntegerToken
         var digits = isNegative ? token[1..] : token;
         if (digits.IsEmpty || digits.Length > SafeDigits + 1) return false;
         if (!TryMagnitude(digits, out var magnitude)) return false;
+        return TryConvert(isNegative, magnitude, out value);
+    }
 
-        if (isNegative)
-        {
-            // The magnitude of the smallest value: one more than the largest for signed types, 0 for unsigned ones.
-            var largest = T.MinValue == T.Zero ? 0UL : ulong.CreateTruncating(T.MaxValue) + 1;
-            value = T.CreateTruncating(0 - magnitude);
-            return magnitude <= largest;
-        }
-
-        if (magnitude > ulong.CreateTruncating(T.MaxValue)) return false;
-        value = T.CreateTruncating(magnitude);
-        return true;
+    /// <summary>A sign and a magnitude, when they are in the range of the type.</summary>
+    public static bool TryConvert<T>(bool isNegative, ulong magnitude, out T value)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        // The magnitude of the smallest value: one more than the largest for signed types, 0 for unsigned ones.
+        var smallest = T.MinValue == T.Zero ? 0UL : ulong.CreateTruncating(T.MaxValue) + 1;
+        value = T.CreateTruncating(isNegative ? 0 - magnitude : magnitude);
+        return magnitude <= (isNegative ? smallest : ulong.CreateTruncating(T.MaxValue));
     }
 
     private static bool TryMagnitude(ReadOnlySpan<byte> digits, out ulong magnitude)

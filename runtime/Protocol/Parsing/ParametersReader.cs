@@ -8,7 +8,7 @@ internal static class ParametersReader
     public static RequestParametersDraft Read(ref Utf8JsonReader reader)
     {
         JsonValues.EnterObject(ref reader, "'parameters'");
-        var parameters = new RequestParametersDraft();
+        var parameters = default(RequestParametersDraft);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("binary_data_output"u8))

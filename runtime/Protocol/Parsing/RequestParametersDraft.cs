@@ -1,7 +1,7 @@
 namespace Slipway.Runtime.Protocol.Parsing;
 
 /// <summary>The request's own <c>parameters</c>.</summary>
-internal sealed record RequestParametersDraft
+internal readonly record struct RequestParametersDraft
 {
     public bool BinaryOutput { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Slipway.Runtime.Protocol.Parsing;
 
-/// <summary>The structure pass: checks the grammar of the whole JSON and notes where the elements of each input lie.</summary>
+/// <summary>The structure pass: checks the grammar of the JSON, if quick but for arrays of numbers, and notes where the elements of each input lie.</summary>
 internal static class RequestReader
 {
     /// <summary>Three levels of structure, one per dimension, and some for parameters that are skipped.</summary>
@@ -10,23 +10,23 @@ internal static class RequestReader
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
-    public static RequestDraft Read(ReadOnlySpan<byte> json, InferRequestLimits limits)
+    public static RequestDraft Read(ref JsonPass pass)
     {
-        var reader = new Utf8JsonReader(json, Options);
-        if (json.IsEmpty) throw new RefusedException("the request body is empty");
+        var reader = new Utf8JsonReader(pass.Json, Options);
+        if (pass.Json.IsEmpty) throw new RefusedException("the request body is empty");
         reader.Read();
         JsonValues.EnterObject(ref reader, "the request");
-        var draft = ReadRoot(ref reader, limits);
+        var draft = ReadRoot(ref reader, ref pass);
 
         // One more read makes the reader refuse anything but white space after the object.
         reader.Read();
         return draft;
     }
 
-    private static RequestDraft ReadRoot(ref Utf8JsonReader reader, InferRequestLimits limits)
+    private static RequestDraft ReadRoot(ref Utf8JsonReader reader, ref JsonPass pass)
     {
         string? id = null;
-        var parameters = new RequestParametersDraft();
+        var parameters = default(RequestParametersDraft);
         List<InputDraft>? inputs = null;
         IReadOnlyList<OutputDraft> outputs = [];
         var seen = default(SeenMembers);
@@ -35,7 +35,7 @@ internal static class RequestReader
             if (reader.ValueTextEquals("id"u8))
             {
                 seen.Note(0, "'id'");
-                if (NextIsValue(ref reader)) id = JsonValues.Text(ref reader, "'id'", limits.MaxNameLength);
+                if (NextIsValue(ref reader)) id = JsonValues.Text(ref reader, "'id'", pass.Limits.MaxNameLength);
             }
             else if (reader.ValueTextEquals("parameters"u8))
             {
@@ -46,12 +46,12 @@ internal static class RequestReader
             {
                 seen.Note(2, "'inputs'");
                 reader.Read();
-                inputs = ReadInputs(ref reader, limits);
+                inputs = ReadInputs(ref reader, ref pass);
             }
             else if (reader.ValueTextEquals("outputs"u8))
             {
                 seen.Note(3, "'outputs'");
-                if (NextIsValue(ref reader)) outputs = ReadOutputs(ref reader, limits);
+                if (NextIsValue(ref reader)) outputs = ReadOutputs(ref reader, pass.Limits);
             }
             else
             {
@@ -75,14 +75,14 @@ internal static class RequestReader
         return reader.TokenType != JsonTokenType.Null;
     }
 
-    private static List<InputDraft> ReadInputs(ref Utf8JsonReader reader, InferRequestLimits limits)
+    private static List<InputDraft> ReadInputs(ref Utf8JsonReader reader, ref JsonPass pass)
     {
         JsonValues.EnterArray(ref reader, "'inputs'");
-        var inputs = new List<InputDraft>();
+        var inputs = new List<InputDraft>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (inputs.Count == limits.MaxInputs) throw new RefusedException($"more than {limits.MaxInputs} inputs");
-            inputs.Add(InputReader.Read(ref reader, limits));
+            if (inputs.Count == pass.Limits.MaxInputs) throw new RefusedException($"more than {pass.Limits.MaxInputs} inputs");
+            inputs.Add(InputReader.Read(ref reader, ref pass));
         }
 
         RefuseDuplicates(inputs, input => input.Name, "input");
@@ -92,7 +92,7 @@ internal static class RequestReader
     private static List<OutputDraft> ReadOutputs(ref Utf8JsonReader reader, InferRequestLimits limits)
     {
         JsonValues.EnterArray(ref reader, "'outputs'");
-        var outputs = new List<OutputDraft>();
+        var outputs = new List<OutputDraft>(1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (outputs.Count == limits.MaxOutputs) throw new RefusedException($"more than {limits.MaxOutputs} outputs");

@@ -18,6 +18,12 @@ namespace Slipway.Runtime.Server.Commands;
 /// <summary><c>slipway-runtime serve</c>: one model until SIGTERM.</summary>
 internal static class ServeCommand
 {
+    /// <summary>
+    /// A logger that only has to exist for each request to get a span and a log scope, whether or not anybody takes them. Requests are
+    /// logged by the program itself, and spans are made where somebody listens.
+    /// </summary>
+    private const string RequestScopes = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -33,7 +39,7 @@ internal static class ServeCommand
         if (arguments.ExitWithParent)
             ParentWatch.Start();
         StartFailure? failure;
-        using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings())))
+        using (var loggers = LoggerFactory.Create(logging => logging.UseSlipwayConsole(new LogSettings()).AddFilter(RequestScopes, LogLevel.None)))
             failure = await RunAsync(arguments, loggers);
         return ProcessEnd.With(failure is null ? ExitCodes.Success : TerminationMessage.Write(failure, arguments.TerminationLog));
     }
@@ -51,9 +57,11 @@ internal static class ServeCommand
             var backends = new OnnxBackendFactory(new OnnxOptions { Limits = limits }, time, loggers);
             var model = new ServedModel(ToOptions(arguments, share) with { Logger = loggers.CreateLogger<ServedModel>() }, CreateFetcher(arguments, loggers, time), backends, time);
             using var metrics = new InferenceMetrics(model);
-            var versions = new StatusVersions(ProgramVersion.Text, backends.OnnxRuntimeVersion);
-            await using var application = RuntimeApplication.Build(arguments, model, metrics, versions, loggers, time);
-            return await new ModelHost(arguments, model, application, signals, loggers.CreateLogger("Slipway.Runtime"), time).RunAsync();
+            // Loading and listening have nothing to do with each other, and both take time.
+            var loading = Task.Run(() => model.StartAsync(signals.Requested), CancellationToken.None);
+            StatusVersions Versions() => new(ProgramVersion.Text, backends.OnnxRuntimeVersion);
+            await using var application = RuntimeApplication.Build(arguments, model, metrics, Versions, loggers, time);
+            return await new ModelHost(arguments, model, application, signals, loggers.CreateLogger("Slipway.Runtime"), time).RunAsync(loading);
         }
         catch (Exception exception)
         {

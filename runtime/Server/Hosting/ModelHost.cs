@@ -12,11 +12,10 @@ internal sealed partial class ModelHost(
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs to the end.</summary>
+    /// <param name="loading">The model's start, which has begun.</param>
     /// <returns>Null when it ended as asked, else why it could not start.</returns>
-    public async Task<StartFailure?> RunAsync()
+    public async Task<StartFailure?> RunAsync(Task<StartFailure?> loading)
     {
-        // Loading and listening have nothing to do with each other, and both take time.
-        var loading = Task.Run(() => model.StartAsync(signals.Requested), CancellationToken.None);
         try
         {
             await application.StartAsync(CancellationToken.None);

@@ -31,11 +31,11 @@ internal static class RuntimeApplication
     /// <param name="arguments">Ports, providers, times.</param>
     /// <param name="model">What is served, in whatever phase it is.</param>
     /// <param name="metrics">What is counted.</param>
-    /// <param name="versions">For the status page.</param>
+    /// <param name="versions">For the status page; asked when somebody looks.</param>
     /// <param name="loggers">Where logs go.</param>
     /// <param name="time">The clock.</param>
     public static WebApplication Build(
-        ServeArguments arguments, ServedModel model, InferenceMetrics metrics, StatusVersions versions, ILoggerFactory loggers, TimeProvider time)
+        ServeArguments arguments, ServedModel model, InferenceMetrics metrics, Func<StatusVersions> versions, ILoggerFactory loggers, TimeProvider time)
     {
         // Nothing is read from the surroundings: no ASPNETCORE_ variable or settings file may open another port.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -46,7 +46,7 @@ internal static class RuntimeApplication
         builder.Services.Replace(ServiceDescriptor.Singleton(loggers));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoHostLifetime>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = arguments.DrainTimeout + StopReserve);
-        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-runtime", ServiceVersion = versions.Runtime });
+        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-runtime", ServiceVersion = ProgramVersion.Text });
         var application = builder.Build();
         var view = new ServedModelView(model);
         var pipeline = new InferPipeline(view, metrics, time);

@@ -5,7 +5,7 @@ using Slipway.Runtime.Serving.Lifecycle;
 namespace Slipway.Runtime.Server.Http;
 
 /// <summary>Answers <c>/livez</c>, <c>/readyz</c> and <c>/status</c> on the port that only the cluster sees.</summary>
-internal sealed class AdminHandler(ServedModel model, IReadOnlyList<string> providers, StatusVersions versions)
+internal sealed class AdminHandler(ServedModel model, IReadOnlyList<string> providers, Func<StatusVersions> versions)
 {
     /// <summary>A run that ignores its termination for so long will not come back: the process must be replaced.</summary>
     private static readonly TimeSpan HungAfter = TimeSpan.FromSeconds(60);
@@ -27,7 +27,7 @@ internal sealed class AdminHandler(ServedModel model, IReadOnlyList<string> prov
         : TextAsync(context, StatusCodes.Status503ServiceUnavailable, model.Snapshot.Phase.ToString());
 
     private Task StatusAsync(HttpContext context) =>
-        JsonAnswer.WriteAsync(context, StatusBuilder.Build(model, providers, versions), StatusJson.Default.StatusReport);
+        JsonAnswer.WriteAsync(context, StatusBuilder.Build(model, providers, versions()), StatusJson.Default.StatusReport);
 
     private static async Task TextAsync(HttpContext context, int status, string text)
     {

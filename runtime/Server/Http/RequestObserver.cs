@@ -12,7 +12,7 @@ internal sealed partial class RequestObserver(ILogger logger, TimeProvider time)
     public async Task ObserveAsync(HttpContext context, RequestDelegate next)
     {
         var started = time.GetTimestamp();
-        var id = IdOf(context.Request.Headers[HeaderName].ToString());
+        var id = IdOf(context.Request.Headers[HeaderName].ToString(), context.Request.Headers.TraceParent);
         context.TraceIdentifier = id;
         context.Response.Headers[HeaderName] = id;
         await next(context);
@@ -20,10 +20,14 @@ internal sealed partial class RequestObserver(ILogger logger, TimeProvider time)
     }
 
     /// <summary>A client's id is kept when it is short and printable, so that it cannot break a log line or a header.</summary>
-    internal static string IdOf(string sent)
+    internal static string IdOf(string sent, string? traceParent)
     {
         if (sent.Length is > 0 and <= MaxLength && sent.All(character => character is > ' ' and <= '~')) return sent;
-        return Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : Guid.NewGuid().ToString("N");
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity) return activity.TraceId.ToHexString();
+        // Without a listener there is no activity, but the client may have a trace of its own.
+        return traceParent is { Length: > 0 } && ActivityContext.TryParse(traceParent, traceState: null, out var trace)
+            ? trace.TraceId.ToHexString()
+            : Guid.NewGuid().ToString("N");
     }
 
     private void Log(HttpContext context, string id, TimeSpan duration)

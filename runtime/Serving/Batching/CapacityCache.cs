@@ -32,7 +32,7 @@ internal sealed partial class CapacityCache(string? directory, ILogger logger)
         {
             var path = PathOf(key);
             if (path is null || !File.Exists(path)) return null;
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), CapacityJson.Default.CapacityRecord) is { IsSound: true } record ? record : null;
+            return CapacityFile.Read(File.ReadAllBytes(path)) is { IsSound: true } record ? record : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -49,7 +49,7 @@ internal sealed partial class CapacityCache(string? directory, ILogger logger)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var unfinished = $"{path}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(unfinished, JsonSerializer.SerializeToUtf8Bytes(record, CapacityJson.Default.CapacityRecord));
+            File.WriteAllBytes(unfinished, CapacityFile.Write(record).Span);
             File.Move(unfinished, path, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

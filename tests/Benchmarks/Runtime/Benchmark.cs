@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using Slipway.Benchmarks.Runtime.Servers;
-using Slipway.Runtime.Protocol;
 using Slipway.Tests.Support.Benchmarks;
 
 namespace Slipway.Benchmarks.Runtime;
@@ -11,7 +7,6 @@ namespace Slipway.Benchmarks.Runtime;
 internal static class Benchmark
 {
     private const int GoalConcurrency = 32;
-    private const int JsonFloats = 100_000;
 
     private static readonly Dictionary<string, double> NodeGoals = new(StringComparer.Ordinal) { ["mlp"] = 2.0, ["wide"] = 3.0, ["speech"] = 2.5 };
     private static readonly Dictionary<string, double> LimitGoals = new(StringComparer.Ordinal) { ["classifier"] = 0.85, ["recogniser"] = 0.92 };
@@ -28,8 +23,17 @@ internal static class Benchmark
             Add(report, run, options, limit);
         }
 
-        if (options.Models.Contains("classifier")) await AddStartAsync(report);
-        report.Goal("JSON parse of a float tensor, MB/s", JsonParse(), ">=", 150);
+        if (options.Models.Contains("classifier")) await StartUp.MeasureAsync(report);
+        await JsonThroughput.MeasureAsync(report);
+        await report.WriteAsync();
+        return 0;
+    }
+
+    /// <summary>One part alone, with a report of its own.</summary>
+    public static async Task<int> RunAsync(string name, Func<BenchmarkReport, Task> measure)
+    {
+        var report = new BenchmarkReport($"runtime-{name}");
+        await measure(report);
         await report.WriteAsync();
         return 0;
     }
@@ -67,34 +71,4 @@ internal static class Benchmark
     private static double Rate(ModelRun run, string kind) => run[kind, GoalConcurrency].Median(one => one.Load.PerSecond);
 
     private static double Cpu(ModelRun run, string kind) => run[kind, GoalConcurrency].Median(one => one.CpuMicroseconds);
-
-    /// <summary>The cache is warm from the measurements before.</summary>
-    private static async Task AddStartAsync(BenchmarkReport report)
-    {
-        var seconds = new List<double>();
-        for (var round = 0; round < 5; round++)
-        {
-            await using var server = await OurServer.StartAsync(BenchmarkModels.Get("classifier"));
-            seconds.Add(server.StartUp.TotalSeconds);
-        }
-
-        seconds.Sort();
-        report.Goal("classifier: start of the process to ready from a warm cache, s", seconds[seconds.Count / 2], "<=", 0.5);
-    }
-
-    private static double JsonParse()
-    {
-        var numbers = string.Join(',', Enumerable.Range(0, JsonFloats).Select(index => MathF.Sin(index).ToString("R", CultureInfo.InvariantCulture)));
-        var body = Encoding.UTF8.GetBytes($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[{{JsonFloats}}],"data":[{{numbers}}]}]}""");
-        var rates = new List<double>();
-        for (var round = 0; round < 40; round++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            InferRequestParser.Parse(body, headerLength: null, bodyOwner: null).Request!.Dispose();
-            rates.Add(body.Length / 1e6 / Stopwatch.GetElapsedTime(started).TotalSeconds);
-        }
-
-        rates.Sort();
-        return rates[rates.Count / 2];
-    }
 }

@@ -80,12 +80,26 @@ public static class ExternalDataModels
         return model.Save(directory);
     }
 
+    /// <summary><c>x</c> FP32 [batch,1] times weights that ONNX Runtime reads from the mapped file in every run → <c>y</c> [batch,1], their mean.</summary>
+    public static string ReadInEveryRun(string directory)
+    {
+        const int Count = 256 * 1024;
+        WriteWeights(Path.Join(directory, "weights.bin"), Count * sizeof(float), Count);
+        return new OnnxModel()
+            .Input("x", DataType.Float, "batch,1")
+            .Output("y", DataType.Float, "batch,1")
+            .ExternalWeights("w", "weights.bin", Count * sizeof(float), Count)
+            .Node("Mul", ["x", "w"], ["products"])
+            .Node("ReduceMean", ["products"], ["y"], attributes: OnnxAttribute.Ints("axes", 1))
+            .Save(directory);
+    }
+
     private static OnnxModel Model(string location) => new OnnxModel()
         .Input("x", DataType.Float, "batch,4")
         .Output("y", DataType.Float, "batch,4")
         .ExternalWeights("w", location, Bytes, 4)
         .Node("Add", ["x", "w"], ["y"]);
 
-    private static void WriteWeights(string path, int bytes) =>
-        File.WriteAllBytes(path, new float[] { 1, 2, 3, 4 }.SelectMany(BitConverter.GetBytes).Take(bytes).ToArray());
+    private static void WriteWeights(string path, int bytes, int count = 4) =>
+        File.WriteAllBytes(path, Enumerable.Range(1, count).SelectMany(value => BitConverter.GetBytes((float)value)).Take(bytes).ToArray());
 }

@@ -8,7 +8,7 @@ namespace Slipway.Benchmarks.Runtime.Load;
 /// <summary>Sends one request over and over on each of some connections; reads no more of the answers than it must.</summary>
 internal static class HttpLoad
 {
-    private const int BufferBytes = 256 * 1024;
+    public const int BufferBytes = 256 * 1024;
 
     public static async Task<LoadResult> RunAsync(int port, byte[] request, int connections, TimeSpan warmUp, TimeSpan duration)
     {
@@ -27,11 +27,17 @@ internal static class HttpLoad
         {
             var sent = Stopwatch.GetTimestamp();
             if (sent >= end) return latencies;
-            for (var rest = request.AsMemory(); !rest.IsEmpty;) rest = rest[await socket.SendAsync(rest)..];
-            await ReadAnswerAsync(socket, buffer);
+            await ExchangeAsync(socket, request, buffer);
             var done = Stopwatch.GetTimestamp();
             if (sent >= begin && done <= end) latencies.Add(Stopwatch.GetElapsedTime(sent, done).TotalMilliseconds);
         }
+    }
+
+    /// <summary>Sends a request and reads its answer, which must be 200.</summary>
+    public static async ValueTask ExchangeAsync(Socket socket, byte[] request, byte[] buffer)
+    {
+        for (var rest = request.AsMemory(); !rest.IsEmpty;) rest = rest[await socket.SendAsync(rest)..];
+        await ReadAnswerAsync(socket, buffer);
     }
 
     private static async ValueTask ReadAnswerAsync(Socket socket, byte[] buffer)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Slipway.Runtime.Protocol.Parsing;
+using Slipway.Runtime.Protocol.Parsing.Numbers;
 
 namespace Slipway.Runtime.Protocol.Tests.Parsing;
 
@@ -51,12 +52,13 @@ public sealed class FloatTokenTests
             var lower = BitConverter.Int32BitsToSingle(random.Next(0x3000_0000, 0x5000_0000));
             var middle = ((double)lower + MathF.BitIncrement(lower)) / 2;
             ShouldAgree(((decimal)middle).ToString(CultureInfo.InvariantCulture));
-            ShouldAgree(middle.ToString("G15", CultureInfo.InvariantCulture));
+            foreach (var digits in new[] { "G15", "G16", "G17", "G18", "G19" }) ShouldAgree(middle.ToString(digits, CultureInfo.InvariantCulture));
         }
     }
 
     private static void ShouldAgree(string text)
     {
+        ShouldAgreeInArrays(text);
         if (text.Contains("NaN", StringComparison.Ordinal) || text.Contains("Infinity", StringComparison.Ordinal)) return;
         var token = Encoding.UTF8.GetBytes(text);
         var expectedFloat = float.Parse(text, CultureInfo.InvariantCulture);
@@ -64,6 +66,18 @@ public sealed class FloatTokenTests
         FloatToken.TryParse(token, out float single).ShouldBe(float.IsFinite(expectedFloat), text);
         if (float.IsFinite(expectedFloat)) BitConverter.SingleToInt32Bits(single).ShouldBe(BitConverter.SingleToInt32Bits(expectedFloat), text);
         FloatToken.TryParse(token, out double value).ShouldBe(double.IsFinite(expectedDouble), text);
+        if (double.IsFinite(expectedDouble)) BitConverter.DoubleToInt64Bits(value).ShouldBe(BitConverter.DoubleToInt64Bits(expectedDouble), text);
+    }
+
+    private static void ShouldAgreeInArrays(string text)
+    {
+        if (text.Contains("NaN", StringComparison.Ordinal) || text.Contains("Infinity", StringComparison.Ordinal)) return;
+        var token = Encoding.UTF8.GetBytes(text);
+        var expectedFloat = float.Parse(text, CultureInfo.InvariantCulture);
+        var expectedDouble = double.Parse(text, CultureInfo.InvariantCulture);
+        FloatGrammar.Read(token, 0, out var single).ShouldBe(float.IsFinite(expectedFloat) ? token.Length : -1, text);
+        if (float.IsFinite(expectedFloat)) BitConverter.SingleToInt32Bits(single).ShouldBe(BitConverter.SingleToInt32Bits(expectedFloat), text);
+        DoubleGrammar.Read(token, 0, out var value).ShouldBe(double.IsFinite(expectedDouble) ? token.Length : -1, text);
         if (double.IsFinite(expectedDouble)) BitConverter.DoubleToInt64Bits(value).ShouldBe(BitConverter.DoubleToInt64Bits(expectedDouble), text);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class RuntimeInside : IAsyncDisposable
             new OnnxBackendFactory(new OnnxOptions(), time, NullLoggerFactory.Instance),
             time);
         _metrics = new InferenceMetrics(_model);
-        _application = RuntimeApplication.Build(arguments, _model, _metrics, new StatusVersions("test", null), NullLoggerFactory.Instance, time);
+        _application = RuntimeApplication.Build(arguments, _model, _metrics, () => new StatusVersions("test", null), NullLoggerFactory.Instance, time);
     }
 
     public int HttpPort { get; }

@@ -132,6 +132,23 @@ public sealed class InferTests(ServedModels models) : IClassFixture<ServedModels
         id.ShouldNotBeNullOrWhiteSpace();
     }
 
+    [Theory]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736")]
+    [InlineData("00-00000000000000000000000000000000-00f067aa0ba902b7-01", null)]
+    [InlineData("nonsense", null)]
+    public async Task A_request_without_an_id_has_that_of_its_trace_also_where_nobody_collects_spans(string traceParent, string? expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v2");
+        request.Headers.TryAddWithoutValidation("traceparent", traceParent);
+
+        using var response = await models.Classifier.SendAsync(request);
+
+        var id = response.Headers.GetValues("x-request-id").Single();
+        id.Length.ShouldBe(32);
+        if (expected is not null) id.ShouldBe(expected);
+        else id.Trim('0').ShouldNotBeEmpty();
+    }
+
     [Fact]
     public async Task V1_predictions_are_the_numbers_of_V2()
     {

@@ -9,15 +9,17 @@ namespace Slipway.Runtime.Server.Tests.Processes;
 /// <summary>Faults of a replica's surroundings that must not reach the others.</summary>
 public sealed class FaultTests : IDisposable
 {
-    /// <summary>A crash of native code cannot be asked for from outside; for everyone else it looks like this.</summary>
     private const int Killed = 128 + 9;
+
+    /// <summary>SIGBUS: memory that is a file's, beyond the end of the file.</summary>
+    private const int BusError = 128 + 7;
 
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Fault34_A_process_that_ends_as_in_a_native_crash_leaves_a_cache_from_which_the_next_one_serves()
+    public async Task Fault34_A_process_that_is_killed_leaves_a_cache_from_which_the_next_one_serves()
     {
         var cache = _directory.Join("cache");
         await using (var crashing = await RuntimeProcess.StartReadyOnAsync(cache, RealModels.OcrClassifier, "--model-name=ocr"))
@@ -28,6 +30,37 @@ public sealed class FaultTests : IDisposable
 
         await using var next = await RuntimeProcess.StartReadyOnAsync(cache, RealModels.OcrClassifier, "--model-name=ocr");
         (await InferAsync(next, "ocr", "[1,3,4,4]", 48)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>The weights are mapped into memory; whoever cuts their file off makes ONNX Runtime itself crash in the next run.</summary>
+    [Fact]
+    public async Task Fault34_A_crash_of_native_code_ends_one_process_at_once_and_the_next_one_serves_from_its_cache()
+    {
+        var cache = _directory.Join("cache");
+        var model = ExternalDataModels.ReadInEveryRun(_directory.Path);
+        var weights = _directory.Join("weights.bin");
+        var whole = await File.ReadAllBytesAsync(weights);
+        await using (var crashing = await RuntimeProcess.StartReadyOnAsync(cache, model, "--model-name=m"))
+        {
+            (await InferAsync(crashing, "m", "[1,1]", 1)).ShouldBe(HttpStatusCode.OK);
+            await using (var file = new FileStream(weights, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(0);
+            await Should.ThrowAsync<HttpRequestException>(InferAsync(crashing, "m", "[1,1]", 1));
+            (await crashing.EndAsync()).ExitCode.ShouldBe(BusError);
+        }
+
+        await File.WriteAllBytesAsync(weights, whole);
+        await using var next = await RuntimeProcess.StartReadyOnAsync(cache, model, "--model-name=m");
+        (await InferAsync(next, "m", "[1,1]", 1)).ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>ONNX Runtime keeps a database for its reports below the home folder, wherever it may write.</summary>
+    [Fact]
+    public async Task Keeps_onnx_runtime_from_reporting_to_its_maker()
+    {
+        var home = Directory.CreateDirectory(_directory.Join("home")).FullName;
+        await using var runtime = await RuntimeProcess.StartReadyAsync(
+            new Dictionary<string, string?> { ["HOME"] = home, ["XDG_CACHE_HOME"] = null }, RealModels.OcrClassifier, "--model-name=ocr");
+        Directory.EnumerateFileSystemEntries(home, "*onnxruntime*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]
