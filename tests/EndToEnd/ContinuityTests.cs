@@ -50,7 +50,10 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
             await ControlPlane.StartAsync("kube-apiserver");
         }
 
-        await Kubectl.RunAsync("scale", "modeldeployment/model", "-n", space.Name, "--replicas=3");
+        await Eventually.TrueAsync(
+            async () => (await Kubectl.TryAsync("scale", "modeldeployment/model", "-n", space.Name, "--replicas=3")).ExitCode == 0,
+            "the API server",
+            TimeSpan.FromSeconds(30));
         await space.UntilAsync("model", "3 ready", node => (int?)node["status"]?["readyReplicas"] == 3, TimeSpan.FromSeconds(60));
         before.ShouldBeSubsetOf((await space.PodsAsync("model")).Select(pod => (string)pod["metadata"]!["uid"]!));
     });
@@ -60,7 +63,7 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
         var uri = Cluster.Serve("sine.onnx", WorkingModels.Slow(1).ToBytes());
         await space.ApplyAsync(new ModelManifest("model", uri) { Version = "1", Replicas = 2 });
         await space.WaitReadyAsync("model");
-        var options = new TrafficOptions(gateway.InferUri(space.Name, "model"), Request) { Workers = 2 };
+        var options = new TrafficOptions(gateway.InferUri(space.Name, "model"), Request) { Workers = 2, RequestTimeout = TimeSpan.FromSeconds(60) };
         await using var rest = TrafficDriver.Start(options);
         await using var grpc = TrafficDriver.Start(options with
         {

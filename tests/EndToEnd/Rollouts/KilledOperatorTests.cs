@@ -1,7 +1,6 @@
 using Slipway.Api;
 using Slipway.EndToEnd.Harness;
 using Slipway.Kubernetes.Client;
-using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
 using Xunit.Abstractions;
 
@@ -15,20 +14,22 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
 
     private const string Gateway = "app.kubernetes.io/name=slipway,app.kubernetes.io/component=gateway";
 
-    /// <summary>The phases of a rollout that last long enough to be seen, in the order in which a good one goes through them.</summary>
+    /// <summary>The phases that a good version goes through, in their order.</summary>
     private static readonly string[] OfGood = ["ScalingCanary", "Shifting", "Baking", "Promoting", "PostBake"];
 
     [Fact]
     public Task The_operator_and_a_gateway_end_in_every_phase_and_no_request_is_lost() =>
         InNamespaceAsync(async space =>
         {
-            await using var traffic = await ServeAsync(space, Version("1"));
+            await using var traffic = await ServeAsync(space, Version("1") with { Replicas = 2 });
             using var client = ApiClient.New();
             var version = 1;
             foreach (var phase in OfGood)
             {
-                await space.ApplyAsync(Version($"{++version}", WorkingModels.Slow(version)));
-                await EndBothAsync(client, space.Name, phase);
+                var reached = UntilAsync(client, space.Name, phase);
+                await space.ApplyAsync(Version($"{++version}", WorkingModels.Slow(version)) with { Replicas = 2 });
+                await reached;
+                await EndBothAsync();
                 await space.UntilAsync("model", $"version {version}", node => IsSettled(node, $"{version}"), TimeSpan.FromSeconds(120));
                 await UntilMoreAsync(traffic, $"{version}");
                 Output.WriteLine($"{traffic.Elapsed.TotalSeconds:0} s: ended in {phase}, version {version} serves");
@@ -45,9 +46,11 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
         {
             await using var traffic = await ServeAsync(space, Version("1"));
             using var client = ApiClient.New();
+            var reached = UntilAsync(client, space.Name, "Aborting");
             await space.ApplyAsync(Version("2", BrokenModels.FailsFromOneOn()));
+            await reached;
 
-            await EndBothAsync(client, space.Name, "Aborting");
+            await EndBothAsync();
             await space.UntilAsync("model", "a rollout that is given up", node => Phase(node) == "Aborted", TimeSpan.FromSeconds(90));
             var failed = traffic.Failures;
             await UntilMoreAsync(traffic, "1");
@@ -56,13 +59,28 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
             ((string?)(await space.GetAsync("model"))["status"]!["version"]).ShouldBe("1");
         });
 
-    /// <summary>Waits for the phase, and ends the operator at once and one gateway as an upgrade does.</summary>
-    private static async Task EndBothAsync(KubernetesClient client, string space, string phase)
+    /// <summary>Waits for a phase, which may last for less than a question and an answer take.</summary>
+    private static async Task UntilAsync(KubernetesClient client, string space, string phase)
     {
-        await Eventually.TrueAsync(
-            async () => (await client.GetAsync<ModelDeployment>("model", space, CancellationToken.None))?.Status.Rollout?.Phase == phase,
-            phase,
-            TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        try
+        {
+            await foreach (var change in client.WatchAsync<ModelDeployment>(space, new WatchOptions(), limit.Token))
+            {
+                if (change.Entity.Status.Rollout?.Phase == phase)
+                    return;
+            }
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException($"The rollout was never seen in {phase}.", late);
+        }
+        throw new InvalidOperationException("The API server ended the watch.");
+    }
+
+    /// <summary>Ends the operator at once, and one gateway as an upgrade does.</summary>
+    private static async Task EndBothAsync()
+    {
         var pods = await Kubectl.ListAsync(Helm.Namespace, "pods", Gateway);
         await Task.WhenAll(
             Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", Manager, "--grace-period=0", "--force"),
