@@ -33,10 +33,10 @@ test: build ## Run the fast tests: every test project but the end-to-end one
 	@$(TEST) Operator.sln --blame-hang-timeout 2m --results-directory $(RESULTS)/test \
 	  --filter 'FullyQualifiedName!~Slipway.EndToEnd'
 
-test-schedules: program ## Run random schedules of changes and faults against the whole product on this machine (SEEDS=50)
-	@rm -rf $(RESULTS)/test-schedules
-	@SEEDS=$(or $(SEEDS),50) SLIPWAY_RUNTIME=artifacts/slipway/slipway-runtime $(TEST) tests/System --blame-hang-timeout 5m \
-	  --results-directory $(RESULTS)/test-schedules --filter ScheduleTests
+test-local: program ## Run the whole product on this machine as users get it: time to the first answer, random schedules of faults (SEEDS=50)
+	@rm -rf $(RESULTS)/test-local
+	@SEEDS=$(or $(SEEDS),50) SLIPWAY_PROGRAMS=artifacts/slipway $(TEST) tests/System --blame-hang-timeout 5m \
+	  --results-directory $(RESULTS)/test-local --logger 'console;verbosity=detailed'
 
 lint: restore ## Check formatting, scripts, the chart, and that no project is forgotten
 	@.ci/lint

@@ -63,7 +63,7 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
         var uri = Cluster.Serve("sine.onnx", WorkingModels.Slow(1).ToBytes());
         await space.ApplyAsync(new ModelManifest("model", uri) { Version = "1", Replicas = 2 });
         await space.WaitReadyAsync("model");
-        var options = new TrafficOptions(gateway.InferUri(space.Name, "model"), Request) { Workers = 2, RequestTimeout = TimeSpan.FromSeconds(60) };
+        var options = new TrafficOptions(gateway.InferUri(space.Name, "model"), Request) { Workers = 2, RequestTimeout = TimeSpan.FromSeconds(60), Limit = TimeSpan.FromMinutes(10) };
         await using var rest = TrafficDriver.Start(options);
         await using var grpc = TrafficDriver.Start(options with
         {

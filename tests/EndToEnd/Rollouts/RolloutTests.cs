@@ -44,6 +44,7 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
         await space.WaitReadyAsync("model");
         var traffic = TrafficDriver.Start(new TrafficOptions(gateway.InferUri(space.Name, "model"), Request)
         {
+            Limit = TimeSpan.FromMinutes(10),
             Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?",
         });
         await Eventually.TrueAsync(() => traffic.Count(first.Version!) > 50, "answers of the first version");

@@ -41,7 +41,7 @@ internal sealed class LocalSystem : IAsyncDisposable
         files.Write("models/corrupt.onnx", BrokenModels.Corrupt());
         var options = new LocalOptions
         {
-            Runtime = RuntimeProgram.At(RuntimeProcesses.Program),
+            Runtime = RuntimeProgram.At(Programs.Runtime),
             CacheDirectory = files.Join("cache"),
             ScratchDirectory = ScratchIn(files),
             Mappings = [new UriMapping(Models, files.Join("models"))],

@@ -2,18 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
-using Slipway.Tests.Support;
 
 namespace Slipway.SystemTests.Harness;
 
 /// <summary>The processes of pods, as the system knows them.</summary>
 internal static class RuntimeProcesses
 {
-    /// <summary>The program of every runtime: SLIPWAY_RUNTIME (from the repository's root), or the one built beside the tests.</summary>
-    public static string Program { get; } = Environment.GetEnvironmentVariable("SLIPWAY_RUNTIME") is { Length: > 0 } named
-        ? Path.GetFullPath(named, RepositoryPaths.Root)
-        : Path.Join(AppContext.BaseDirectory, "slipway-runtime");
-
     /// <summary>Ids of runtimes whose command line has this text.</summary>
     public static IReadOnlyList<int> With(string text) => [.. Directory.EnumerateDirectories("/proc")
         .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
