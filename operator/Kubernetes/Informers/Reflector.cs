@@ -80,7 +80,7 @@ internal sealed class Reflector<TEntity>(
                 version = null;
             return Fail(exception.Message, exception.RetryAfter);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             if (streams && version is null)
                 streaming.Failed();
@@ -94,14 +94,15 @@ internal sealed class Reflector<TEntity>(
         var options = new ListOptions { LabelSelector = kind.LabelSelector, ResourceVersion = listedBefore ? null : "0" };
         environment.Metrics.ListBegun(kind.Name);
         var list = await client.ListAsync<TEntity>(scope, options, cancellationToken);
+        // JSON of some other kind reads as an empty list: it must not empty the cache.
+        var at = list.Metadata.ResourceVersion ?? throw new InvalidDataException($"The server's list of {kind.Name} has no resourceVersion.");
         foreach (var entity in list.Items)
             CacheTrimming.Trim(entity);
-        Replace(list.Items, list.Metadata.ResourceVersion);
-        return list.Metadata.ResourceVersion
-            ?? throw new InvalidOperationException($"The server's list of {kind.Name} has no resourceVersion.");
+        Replace(list.Items, at);
+        return at;
     }
 
-    private void Replace(IReadOnlyCollection<TEntity> objects, string? at)
+    private void Replace(IReadOnlyCollection<TEntity> objects, string at)
     {
         sink.Replace(scope, objects);
         listedBefore = true;

@@ -88,6 +88,30 @@ public sealed class FaultProxyTests
     }
 
     [Fact]
+    public async Task An_answer_that_is_no_list_takes_nothing_from_the_cache()
+    {
+        await using var connection = await FaultyConnection.OpenAsync();
+        connection.Create("one");
+        connection.Start();
+        await connection.ConvergedAsync("the first list");
+        await Eventually.TrueAsync(() => connection.Server.Watches == 1, "the watch", TimeSpan.FromSeconds(60));
+
+        // The watch ends, and the list that follows is answered with something else.
+        connection.Server.Then(Answers.Lines(Gone));
+        connection.Server.Do(store =>
+        {
+            store.Age(50);
+            store.Compact();
+            return store.Create(Samples.Config("two"));
+        });
+        await connection.ConvergedAsync("an answer that is no list");
+        await Eventually.TrueAsync(() => connection.Handler.Changes.Count >= 2, "the handler to hear", TimeSpan.FromSeconds(60));
+
+        connection.Server.Waiting.ShouldBe(0);
+        connection.Handler.Told.ShouldBe(["Added one", "Added two"]);
+    }
+
+    [Fact]
     public async Task Duplicates_are_told_once()
     {
         await using var connection = await FaultyConnection.OpenAsync();
