@@ -57,6 +57,14 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
 
             traffic.Failures.ShouldBe(failed, "nothing goes to a version that was given up");
             ((string?)(await space.GetAsync("model"))["status"]!["version"]).ShouldBe("1");
+
+            // The next operator leads once the lease of the killed one has run out.
+            await space.ApplyAsync(Version("1"));
+            await space.UntilAsync(
+                "model",
+                "version 1, as the spec says again",
+                node => TestNamespace.IsObserved(node) && TestNamespace.Condition(node, "Ready").Status == "True",
+                TimeSpan.FromSeconds(90));
         });
 
     /// <summary>Waits for a phase, which may last for less than a question and an answer take.</summary>
