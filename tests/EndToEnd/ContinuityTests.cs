@@ -35,8 +35,9 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
         await UntilTwoReadyAsync(space);
     });
 
-    // faults.md row 1
+    // faults.md row 1; only where the control plane is ours to stop.
     [Fact]
+    [Trait("Category", "OwnControlPlane")]
     public Task Row_01_the_API_server_is_down_for_a_minute() => UnderTrafficAsync(async space =>
     {
         var before = (await space.PodsAsync("model")).Select(pod => (string)pod["metadata"]!["uid"]!).ToList();

@@ -71,6 +71,6 @@ public sealed class GatewayTests(ClusterFixture cluster, GatewayInstallation gat
     private TrafficDriver StartTraffic(string space)
     {
         var body = ModelClient.Request(InputTensor.Random("x", 1, 1, 3, 8, 16)).ToJsonString();
-        return TrafficDriver.Start(new TrafficOptions(gateway.InferUri(space, "ocr"), body) { Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?" });
+        return TrafficDriver.Start(new TrafficOptions(gateway.InferUri(space, "ocr"), body) { Label = ModelClient.VersionIn });
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Slipway.EndToEnd.Harness;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
@@ -44,7 +43,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
 
             await space.ApplyAsync(Classifier("2"));
             await Eventually.TrueAsync(async () => (await space.PodsAsync("ocr")).Count > 1, "a pod of version 2");
-            await Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", "app.kubernetes.io/name=slipway,app.kubernetes.io/component=manager", "--grace-period=0", "--force");
+            await Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", Helm.Manager, "--grace-period=0", "--force");
             await Eventually.TrueAsync(() => traffic.Count("2") > 20, "answers of version 2", TimeSpan.FromSeconds(90));
             await UntilRetiredAsync(space, versions: 1);
 
@@ -117,7 +116,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
     {
         using var client = await space.ClientAsync("ocr");
         var body = ModelClient.Request(InputTensor.Random("x", 1, 1, 3, 8, 16)).ToJsonString();
-        return TrafficDriver.Start(new TrafficOptions(client.InferUri, body) { Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?" });
+        return TrafficDriver.Start(new TrafficOptions(client.InferUri, body) { Label = ModelClient.VersionIn });
     }
 
     private static Task UntilRetiredAsync(TestNamespace space, int versions) =>

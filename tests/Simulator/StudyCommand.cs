@@ -31,7 +31,7 @@ internal static class StudyCommand
         var study = Study.Run(workloads, ScaleTuning.Default, withRivals: true);
         var scarce = Study.RunScarce(workloads, ScaleTuning.Default);
         TextReport.Write(output, study, scarce);
-        var hindsight = new double[] { 120, 300 }.ToDictionary(startUp => startUp, startUp => HindsightBound.Run(workloads, startUp));
+        var hindsight = Goals.LongStartUps.ToDictionary(startUp => startUp, startUp => HindsightBound.Run(workloads, startUp));
         var report = new BenchmarkReport("autoscaler");
         Figures.Add(report, study, "");
         Figures.Add(report, scarce, "ten GPUs, ");

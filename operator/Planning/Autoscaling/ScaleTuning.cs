@@ -35,7 +35,7 @@ public sealed record ScaleTuning
     /// <summary>…and at most for these.</summary>
     public double LongestHold { get; init; } = 3000;
 
-    /// <summary>However often regretted, it is never held longer than these seconds.</summary>
+    /// <summary>However often regretted, it is never held longer than these seconds, or than without regret if that is longer.</summary>
     public double RegretCap { get; init; } = 1200;
 
     /// <summary>Whatever was learned, no hold is longer than these seconds.</summary>

@@ -9,6 +9,12 @@ public static class Helm
     public const string Release = "slipway";
     public const string Namespace = "slipway-system";
 
+    /// <summary>Selects the operator's pods.</summary>
+    public const string Manager = "app.kubernetes.io/name=slipway,app.kubernetes.io/component=manager";
+
+    /// <summary>Selects the gateways' pods.</summary>
+    public const string Gateway = "app.kubernetes.io/name=slipway,app.kubernetes.io/component=gateway";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     /// <summary><c>helm upgrade --install</c> of charts/slipway; returns when the operator is ready.</summary>

@@ -14,6 +14,9 @@ public sealed class ModelClient(Uri address, string model) : IDisposable
 
     public Uri Address { get; } = address;
 
+    /// <summary>The version that gave an answer.</summary>
+    public static string VersionIn(string answer) => (string?)JsonNode.Parse(answer)!["model_version"] ?? "?";
+
     /// <summary>Path of inference requests.</summary>
     public Uri InferUri { get; } = new(address, $"v2/models/{model}/infer");
 

@@ -10,10 +10,6 @@ namespace Slipway.EndToEnd.Rollouts;
 public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallation gateway, ITestOutputHelper output)
     : RolloutTests(cluster, gateway, output)
 {
-    private const string Manager = "app.kubernetes.io/name=slipway,app.kubernetes.io/component=manager";
-
-    private const string Gateway = "app.kubernetes.io/name=slipway,app.kubernetes.io/component=gateway";
-
     /// <summary>The phases that a good version goes through, in their order.</summary>
     private static readonly string[] OfGood = ["ScalingCanary", "Shifting", "Baking", "Promoting", "PostBake"];
 
@@ -89,9 +85,9 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
     /// <summary>Ends the operator at once, and one gateway as an upgrade does.</summary>
     private static async Task EndBothAsync()
     {
-        var pods = await Kubectl.ListAsync(Helm.Namespace, "pods", Gateway);
+        var pods = await Kubectl.ListAsync(Helm.Namespace, "pods", Helm.Gateway);
         await Task.WhenAll(
-            Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", Manager, "--grace-period=0", "--force"),
+            Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", Helm.Manager, "--grace-period=0", "--force"),
             Kubectl.RunAsync("delete", "pod", (string)pods[0]["metadata"]!["name"]!, "-n", Helm.Namespace, "--wait=false"));
     }
 }

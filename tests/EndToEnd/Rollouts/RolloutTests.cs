@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Slipway.EndToEnd.Harness;
 using Slipway.Tests.Support;
@@ -18,18 +19,18 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
 
     private const string Request = """{"inputs":[{"name":"x","datatype":"FP32","shape":[1,1],"data":[5]}]}""";
 
-    /// <summary>The lines of spec.rollout: two steps and two metrics, with verdicts every five seconds.</summary>
-    protected const string Canary = """
+    /// <summary>The lines of spec.rollout: two steps and two metrics, with a verdict at each interval.</summary>
+    private static readonly string Canary = string.Create(CultureInfo.InvariantCulture, $$"""
           rollout:
             strategy: Canary
             scaleDownDelay: 5s
             progressDeadline: 3m
-            steps: [{weight: 20, bake: 10s}, {weight: 50, bake: 5s}]
+            steps: [{weight: {{FirstPercent}}, bake: 10s}, {weight: 50, bake: 5s}]
             analysis:
-              interval: 5s
+              interval: {{Interval.TotalSeconds}}s
               minRequests: 20
               metrics: [{name: ErrorRate, max: 1%}, {name: LatencyP95, maxRatioVsStable: 5}]
-        """;
+        """);
 
     /// <summary>A version of a model that answers with the sine of its input.</summary>
     protected ModelManifest Version(string version, OnnxModel? model = null)
@@ -45,7 +46,7 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
         var traffic = TrafficDriver.Start(new TrafficOptions(gateway.InferUri(space.Name, "model"), Request)
         {
             Limit = TimeSpan.FromMinutes(10),
-            Label = text => (string?)JsonNode.Parse(text)!["model_version"] ?? "?",
+            Label = ModelClient.VersionIn,
         });
         await Eventually.TrueAsync(() => traffic.Count(first.Version!) > 50, "answers of the first version");
         return traffic;

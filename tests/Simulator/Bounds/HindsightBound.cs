@@ -7,9 +7,10 @@ using Slipway.Simulator.Workloads;
 namespace Slipway.Simulator.Bounds;
 
 /// <summary>
-/// What nobody who only sees the past can do much better than: of a whole grid of policies, among them the operator's own with other
+/// What knowing the kind of load beforehand would be worth: of a whole grid of policies, among them the operator's own with other
 /// constants, the best one for each workload, picked when it is over, and all picks together within so many hours. Between two picks of a
-/// workload time may be shared, so that the figure is that of a linear programme, below every real choice from the grid.
+/// workload time may be shared, so that the figure is that of a linear programme, below every real choice from the grid. It bounds the
+/// grid, not everything that could be thought of.
 /// </summary>
 internal static class HindsightBound
 {

@@ -9,9 +9,12 @@ internal static class Goals
 {
     private const double MostHours = 1.1;
 
+    /// <summary>Start-up times, in seconds, with goals against all of the rivals.</summary>
+    public static IReadOnlyList<double> LongStartUps { get; } = [120, 300];
+
     public static void Judge(IReadOnlyList<Summary> summaries, IReadOnlyDictionary<double, IReadOnlyList<IReadOnlyList<Engine.Result>>> hindsight, BenchmarkReport report)
     {
-        foreach (var startUp in new double[] { 120, 300 })
+        foreach (var startUp in LongStartUps)
         {
             foreach (var delay in new[] { 300, 600, 900 })
                 Cheaper(summaries, startUp, $"KPA + delay {delay} s", 0.85, report);

@@ -9,6 +9,7 @@ using Slipway.Tests.Support;
 namespace Slipway.Gateway.Tests.Shadowing;
 
 /// <summary>Whatever a version under trial does, callers do not see it; and what copies take is bounded.</summary>
+[Collection(ProcessWideMetrics.Name)]
 public sealed class ShadowIsolationTests
 {
     private static readonly string Good = Answers.Json("[1,2]");

@@ -9,6 +9,7 @@ using Slipway.Tests.Support;
 namespace Slipway.Gateway.Tests.Shadowing;
 
 /// <summary>Copies of requests over real sockets: what is sent, and what comes of it.</summary>
+[Collection(ProcessWideMetrics.Name)]
 public sealed class ShadowTests
 {
     private static readonly string Request = """{"inputs":[{"name":"x","datatype":"FP32","shape":[1,2],"data":[1,2]}]}""";
