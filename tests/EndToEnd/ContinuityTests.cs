@@ -56,6 +56,7 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
             "the API server",
             TimeSpan.FromSeconds(30));
         await space.UntilAsync("model", "3 ready", node => (int?)node["status"]?["readyReplicas"] == 3, TimeSpan.FromSeconds(60));
+        await GatewayInstallation.UntilAllFollowAsync();
         before.ShouldBeSubsetOf((await space.PodsAsync("model")).Select(pod => (string)pod["metadata"]!["uid"]!));
     });
 

@@ -20,7 +20,7 @@ public sealed record VersionDemand
     /// <summary>Counter: requests that never reached a replica: queue full, deadline passed while waiting.</summary>
     public long Rejections { get; init; }
 
-    /// <summary>Counter: requests whose client left before the answer.</summary>
+    /// <summary>Counter: requests whose client left before the answer, or that went to another version with the traffic while they waited.</summary>
     public long Cancellations { get; init; }
 
     /// <summary>Counter: seconds that requests spent at replicas, summed.</summary>
@@ -37,6 +37,12 @@ public sealed record VersionDemand
 
     /// <summary>How long the oldest of them has waited; 0: none waits.</summary>
     public double OldestQueuedSeconds { get; init; }
+
+    /// <summary>Counter: requests that name this version. All others came by its share of the traffic.</summary>
+    public long NamedArrivals { get; init; }
+
+    /// <summary>Requests that name this version and wait, or are at replicas, now.</summary>
+    public int NamedNow { get; init; }
 
     /// <summary>Time at a replica per request, smoothed over recent ones; null: none was answered yet.</summary>
     public double? ServiceSeconds { get; init; }

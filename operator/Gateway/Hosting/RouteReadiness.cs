@@ -6,8 +6,8 @@ using Slipway.Kubernetes.Informers;
 namespace Slipway.Gateway.Hosting;
 
 /// <summary>
-/// Whether the gateway knows where requests go: all models have been read, and each has been looked at; one that cannot be routed keeps no other back. Once it does, the last known
-/// routes serve, whatever becomes of the API server.
+/// Whether the gateway knows where requests go: all models have been read, and each has been looked at; one that cannot be routed
+/// keeps no other back. Once it does, the last known routes serve, whatever becomes of the API server.
 /// </summary>
 internal sealed class RouteReadiness(IOperatorHealth health, IEntityStore<ModelDeployment> models, RouteTable table)
 {
@@ -18,7 +18,7 @@ internal sealed class RouteReadiness(IOperatorHealth health, IEntityStore<ModelD
         get
         {
             if (hasBeenReady)
-                return HealthVerdict.Healthy("ok");
+                return HealthVerdict.Healthy(health.Interruption is { } why ? $"ok, with routes that may be old: {why}" : "ok");
             if (health.Ready is { IsHealthy: false } unready)
                 return unready;
             if (models.List().Select(EntityKey.Of).FirstOrDefault(key => !table.HasTried(key)) is { Name.Length: > 0 } missing)

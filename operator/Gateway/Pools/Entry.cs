@@ -12,6 +12,9 @@ internal readonly record struct Entry
     /// <summary>Whether it is work: it counts, waits, and wakes a version that has no replica. Probes and metadata do not.</summary>
     public bool IsDemand { get; init; }
 
+    /// <summary>Whether it asks for this version by name, and so never goes elsewhere when the traffic does.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>Whether it is a copy of a request: it takes room that is free, and neither counts, waits, nor wakes.</summary>
     public bool IsCopy { get; init; }
 

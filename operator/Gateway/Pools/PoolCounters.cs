@@ -33,8 +33,8 @@ internal sealed class PoolCounters
         Stamp++;
     }
 
-    /// <summary>A client left while its request waited.</summary>
-    public void CancelledWaiting()
+    /// <summary>A client left while its request waited, or the request went to another version.</summary>
+    public void LeftWaiting()
     {
         cancellations++;
         Stamp++;

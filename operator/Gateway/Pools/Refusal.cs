@@ -14,4 +14,7 @@ internal enum Refusal
 
     /// <summary>It does not wait, and no replica is there.</summary>
     NoReplica,
+
+    /// <summary>It would wait here by the version's share of the traffic, which has gone to another version: it may ask there.</summary>
+    Moved,
 }

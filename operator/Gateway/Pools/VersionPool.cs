@@ -19,6 +19,8 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     private DateTimeOffset? emptySince;
     private TimeSpan? lastColdStart;
     private bool isAlarmSet;
+    private bool hasShare = true;
+    private bool isClosed;
 
     public EntityKey Model { get; } = model;
 
@@ -28,6 +30,9 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     public string Version { get; set; } = revision;
 
     public RetryBudget Retries { get; } = new();
+
+    /// <summary>Requests that ask for this version by name.</summary>
+    public NamedRequests Named { get; } = new();
 
     /// <summary>What copies of requests to this version came to.</summary>
     public ShadowLedger Copies { get; } = new();
@@ -62,12 +67,17 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             }
             if (!entry.IsDemand)
                 return ValueTask.FromResult(new Admission(null, Refusal.NoReplica, RetryAfter(now)));
+            if (!hasShare && !entry.IsNamed)
+            {
+                counters.LeftWaiting();
+                return ValueTask.FromResult(new Admission(null, Refusal.Moved));
+            }
             if (RefusalOf(entry, now) is { } refusal)
             {
                 counters.Rejected();
                 return ValueTask.FromResult(new Admission(null, refusal, RetryAfter(now)));
             }
-            waiter = new Waiter(entry.BodyBytes, now, entry.Avoid);
+            waiter = new Waiter(entry, now);
             if (entry.Avoid is null)
                 waiting.AddLast(waiter);
             else
@@ -148,11 +158,35 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             wake();
     }
 
+    /// <summary>Requests that name no version may come here; until <see cref="EndShare"/>, as from the beginning.</summary>
+    public void BeginShare()
+    {
+        lock (gate)
+            hasShare = true;
+    }
+
+    /// <summary>The version's share of the traffic has gone elsewhere: those that wait by it are told to follow.</summary>
+    public void EndShare()
+    {
+        lock (gate)
+        {
+            hasShare = false;
+            foreach (var waiter in waiting.Where(waiter => !waiter.IsNamed).ToList())
+            {
+                waiting.Remove(waiter);
+                waitingBytes -= waiter.BodyBytes;
+                counters.LeftWaiting();
+                waiter.Complete(new Admission(null, Refusal.Moved));
+            }
+        }
+    }
+
     /// <summary>Lets go of all that wait: the version has no route any more.</summary>
     public void Close()
     {
         lock (gate)
         {
+            isClosed = true;
             foreach (var waiter in waiting)
                 waiter.Complete(new Admission(null, Refusal.NoReplica));
             waiting.Clear();
@@ -167,6 +201,8 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
         {
             var now = clock.Now;
             var copies = Copies.Snapshot();
+            var stamp = counters.Stamp + copies.Stamp + Named.Stamp;
+            var named = Named.Count();
             var ejected = endpoints.Count(endpoint => endpoint.Health.IsEjected);
             var demand = counters.ToDemand(Revision, clock.UptimeSeconds) with
             {
@@ -174,9 +210,11 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
                 OldestQueuedSeconds = waiting.First is { } first ? (now - first.Value.Since).TotalSeconds : 0,
                 Ready = endpoints.Count - ejected,
                 Ejected = ejected,
+                NamedArrivals = named.Arrivals,
+                NamedNow = named.Now,
                 Shadow = copies.Demand,
             };
-            return (demand, counters.Stamp + copies.Stamp);
+            return (demand, stamp);
         }
     }
 
@@ -215,7 +253,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             if (!waiting.Remove(waiter))
                 return;
             waitingBytes -= waiter.BodyBytes;
-            counters.CancelledWaiting();
+            counters.LeftWaiting();
         }
         waiter.Cancel(cancellationToken);
     }
@@ -283,6 +321,8 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
 
     private Refusal? RefusalOf(Entry entry, DateTimeOffset now)
     {
+        if (isClosed)
+            return Refusal.NoReplica;
         if (waiting.Count >= settings.MaxQueueLength || waitingBytes + entry.BodyBytes > settings.MaxQueueBytes)
             return Refusal.QueueFull;
         if (entry.Deadline <= now)

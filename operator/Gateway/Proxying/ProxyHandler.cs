@@ -3,11 +3,13 @@ using Slipway.Gateway.Access;
 using Slipway.Gateway.Measuring;
 using Slipway.Gateway.Routing;
 using Slipway.Gateway.Shadowing;
+using Slipway.Kubernetes.Health;
 
 namespace Slipway.Gateway.Proxying;
 
 /// <summary>One request from its arrival to its answer: route, access, version, and then replicas.</summary>
-internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, AccessGate gate, ProxyTries tries, Shadows shadows, GatewayMetrics metrics)
+internal sealed class ProxyHandler(
+    GatewayOptions options, RouteTable table, IOperatorHealth health, AccessGate gate, ProxyTries tries, Shadows shadows, GatewayMetrics metrics)
 {
     // Enough for the names of a model and of a version at the start of a message.
     private const int GrpcStartBytes = 256;
@@ -32,7 +34,7 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, Acc
             if (await MatchAsync(context, body) is not { } target)
                 await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, "The request names no model: use /{namespace}/{name}/v2/models/{name}/infer");
             else if (table.Find(target.Model) is not { } route)
-                await ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, $"Request for unknown model: '{target.Model}' is not found");
+                await RefuseUnknownAsync(context, target.Model);
             else
                 await LetInAsync(context, target, route, body);
         }
@@ -71,6 +73,12 @@ internal sealed class ProxyHandler(GatewayOptions options, RouteTable table, Acc
         if (capture is not null)
             await shadows.FollowAsync(capture, request, outcome);
     }
+
+    // Whoever cannot ask the API server does not know that there is no such model.
+    private Task RefuseUnknownAsync(HttpContext context, EntityKey model) => health.Interruption is null
+        ? ProxyErrors.WriteAsync(context, StatusCodes.Status404NotFound, $"Request for unknown model: '{model}' is not found")
+        : ProxyErrors.WriteAsync(
+            context, StatusCodes.Status503ServiceUnavailable, $"'{model}' is not known here, and the API server cannot be asked at the moment", retryAfterSeconds: 1);
 
     private static string Unversioned(RouteTarget target) => target.Version is null
         ? $"Model '{target.Model}' has no version that serves"

@@ -1,38 +1,51 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Measuring;
 using Slipway.Gateway.Pools;
+using Slipway.Gateway.Routing;
 
 namespace Slipway.Gateway.Proxying;
 
 /// <summary>Asks for a replica, sends, and does so again on another one where that may help.</summary>
-internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, GatewayMetrics metrics, UsageMeter usage, GatewayClock clock)
+internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwarder forwarder, GatewayMetrics metrics, UsageMeter usage, GatewayClock clock)
 {
     private const int MostTries = 3;
 
     /// <summary>Returns how the last try ended.</summary>
     public async Task<Outcome> SendAsync(ProxyRequest request)
     {
-        var (context, target, pool) = (request.Context, request.Target, request.Pool);
+        var (context, target) = (request.Context, request.Target);
         var began = clock.Now;
         var given = Deadlines.Of(context.Request.Headers);
         var deadline = began + (given ?? options.QueueTimeout);
-        var entry = new Entry { Deadline = deadline, BodyBytes = context.Request.ContentLength ?? request.Body.ReceivedBytes, IsDemand = target.IsDemand };
+        var entry = new Entry
+        {
+            Deadline = deadline,
+            BodyBytes = context.Request.ContentLength ?? request.Body.ReceivedBytes,
+            IsDemand = target.IsDemand,
+            IsNamed = target.Version is not null,
+        };
+        using var named = entry is { IsDemand: true, IsNamed: true } ? request.Pool.Named.Begin() : default;
         if (target.IsDemand)
-            pool.Retries.Earn();
+            request.Pool.Retries.Earn();
         for (var tries = 1; ;)
         {
-            var admission = await pool.EnterAsync(entry, context.RequestAborted);
+            var admission = await request.Pool.EnterAsync(entry, context.RequestAborted);
+            if (admission.Refusal == Refusal.Moved && Follow(request) is { } moved)
+            {
+                (request, entry) = (moved, entry with { Avoid = null });
+                continue;
+            }
             if (admission.Endpoint is not { } endpoint)
             {
                 await ProxyErrors.WriteAsync(context, target.Model, admission);
-                metrics.Refused(pool, admission.Refusal!.Value);
+                metrics.Refused(request.Pool, admission.Refusal!.Value);
                 return Outcome.NotAdmitted;
             }
             var waited = clock.Now - began;
             var (attempt, isFinal) = await TryAsync(request, endpoint, given is null ? options.AnswerTimeout : deadline - clock.Now, tries);
             if (!isFinal)
             {
-                metrics.Retried(pool, attempt.Outcome);
+                metrics.Retried(request.Pool, attempt.Outcome);
                 entry = entry with { Avoid = endpoint };
                 tries += attempt.Outcome == Outcome.Unreachable ? 0 : 1;
                 continue;
@@ -48,6 +61,10 @@ internal sealed class ProxyTries(GatewayOptions options, Forwarder forwarder, Ga
             return attempt.Outcome;
         }
     }
+
+    // To the version that has the traffic now; null: none has.
+    private ProxyRequest? Follow(ProxyRequest request) =>
+        table.Find(request.Target.Model)?.Choose(pinned: null, request.Context.Request.Headers) is { } pool ? request with { Pool = pool } : null;
 
     private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience, int tries)
     {

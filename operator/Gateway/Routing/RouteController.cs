@@ -1,6 +1,7 @@
 using Slipway.Api;
 using Slipway.Gateway.Access;
 using Slipway.Gateway.Demand;
+using Slipway.Gateway.Pools;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Informers;
 using Slipway.Kubernetes.Models;
@@ -34,10 +35,24 @@ internal sealed class RouteController(
     {
         var before = table.Find(key);
         var route = builder.Build(entity, pods.WithLabel(key.Namespace, Labels.Model, key.Name), before, access);
-        table.Set(route);
-        foreach (var gone in (before?.Pools ?? []).Except(route.Pools))
-            gone.Close();
+        Take(route, before?.Pools ?? []);
         AccessLog.Tell(logger, key, before?.Access, access);
+    }
+
+    // A version gets its share before requests can choose it, and loses it when none can any more: they never go back and forth.
+    private void Take(ModelRoute route, IReadOnlyList<VersionPool> before)
+    {
+        var sharing = route.Sharing.ToList();
+        foreach (var pool in sharing)
+            pool.BeginShare();
+        table.Set(route);
+        if (sharing.Count > 0)
+        {
+            foreach (var pool in route.Pools.Union(before).Except(sharing))
+                pool.EndShare();
+        }
+        foreach (var gone in before.Except(route.Pools))
+            gone.Close();
     }
 
     public Task<ReconciliationResult<ModelDeployment>> DeletedAsync(ModelDeployment entity, CancellationToken cancellationToken)

@@ -11,4 +11,10 @@ public interface IOperatorHealth
     /// A process that waits for the lease is ready.
     /// </summary>
     HealthVerdict Ready { get; }
+
+    /// <summary>
+    /// Why what this process knows of the cluster may be old: the last try to follow it failed. Null: it follows. After an outage it
+    /// takes until the first change, or up to a minute, to be sure.
+    /// </summary>
+    string? Interruption { get; }
 }

@@ -26,6 +26,8 @@ internal sealed class OperatorHealth(ILeaderElector elector, IEnumerable<IInform
         }
     }
 
+    public string? Interruption => informers.Where(informer => !informer.IsOptional).Select(informer => informer.LastError).FirstOrDefault(error => error is not null);
+
     /// <summary>A namespace that may not be read is for its owner to mend: restarting this process would not help.</summary>
     private string Exceptions()
     {

@@ -21,8 +21,8 @@ namespace Slipway.Planning.Rollouts;
 /// | e | no             | woken, due      | removed                                                                    |
 /// | f | no             | none            | none                                                                       |
 /// </code>
-/// ¹ Waiting, at a replica, or arrived in the last seconds, at any gateway; but where the version has, or lately had, a share of the
-/// traffic, only those that wait: the others came by the share. ² Then what was woken goes.
+/// ¹ That name the version: waiting, at a replica, or arrived in the last seconds, at any gateway. Those that came by a share of the
+/// traffic go where the share goes. ² Then what was woken goes.
 /// </remarks>
 internal static class WokenVersions
 {
@@ -84,7 +84,7 @@ internal static class WokenVersions
     private static KeptVersion Kept(VersionView version, int replicas, DateTimeOffset until) =>
         new(version.Revision, replicas, version.Deployment is { } deployment && DeploymentBuilder.HasServed(deployment), until) { IsWoken = true };
 
-    /// <summary>Requests for the version, at least 1 when some arrived lately; null: no gateway knows of any, and one says nothing at all.</summary>
+    /// <summary>Requests that name the version, at least 1 when some arrived lately; null: no gateway knows of any, and one says nothing at all.</summary>
     private static int? Requests(string revision, Observation observation)
     {
         var sum = 0;
@@ -93,20 +93,13 @@ internal static class WokenVersions
         {
             var now = Of(gateway.Now, revision);
             isUnknown |= gateway.Now is null;
-            sum += now?.Queued ?? 0;
-            // What came by the version's share of the traffic named no version, and goes where the share has gone.
-            if (HasShare(gateway.Now, revision) || HasShare(gateway.Before, revision))
-                continue;
-            sum += now?.InFlight ?? 0;
-            if (now is not null && gateway.Before is not null && now.Arrivals > (Of(gateway.Before, revision)?.Arrivals ?? 0))
+            sum += now?.NamedNow ?? 0;
+            if (now is not null && gateway.Before is not null && now.NamedArrivals > (Of(gateway.Before, revision)?.NamedArrivals ?? 0))
                 sum = Math.Max(1, sum);
         }
 
         return sum > 0 || !isUnknown ? sum : null;
     }
-
-    private static bool HasShare(ModelDemand? model, string revision) =>
-        model?.Traffic.Any(share => share.Revision == revision && share.Weight > 0) == true;
 
     private static VersionDemand? Of(ModelDemand? model, string revision) => model?.Versions.FirstOrDefault(version => version.Revision == revision);
 

@@ -1,3 +1,5 @@
+using Slipway.Tests.Support;
+
 namespace Slipway.EndToEnd.Harness;
 
 /// <summary>The chart with its gateway, for all tests of a class; after them the gateway is taken away again.</summary>
@@ -14,6 +16,21 @@ public sealed class GatewayInstallation(ClusterFixture cluster) : IAsyncLifetime
     /// <summary>Has all gateways replaced by new ones, as an upgrade does.</summary>
     public Task ReplaceAllAsync() =>
         Helm.InstallAsync(cluster.Settings, "--set", "gateway.enabled=true", "--set-string", $"podAnnotations.replaced={Guid.NewGuid():n}");
+
+    /// <summary>Waits until no gateway has routes that may be old, as after an outage of the API server.</summary>
+    public static Task UntilAllFollowAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            foreach (var pod in await Kubectl.ListAsync(Helm.Namespace, "pods", "app.kubernetes.io/component=gateway"))
+            {
+                var page = $"/api/v1/namespaces/{Helm.Namespace}/pods/{pod["metadata"]!["name"]}:9090/proxy/readyz";
+                if ((await Kubectl.TryAsync("get", "--raw", page)).Output.Trim() != "ok")
+                    return false;
+            }
+            return true;
+        },
+        "all gateways to follow the API server",
+        TimeSpan.FromSeconds(100));
 
     public async Task InitializeAsync()
     {

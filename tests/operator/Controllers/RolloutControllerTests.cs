@@ -122,7 +122,7 @@ public sealed class RolloutControllerTests : IDisposable
         await PassAsync(2);
         (await DeploymentAsync("1")).ShouldBeNull();
 
-        await FollowAsync(queued: 1);
+        await FollowAsync(named: 1);
         await cluster.ReconcileAsync();
         var woken = (await DeploymentAsync("1"))!;
         (woken.Spec.Replicas, woken.Metadata.Annotations![Labels.Woken]).ShouldBe((1, "true"));
@@ -181,7 +181,7 @@ public sealed class RolloutControllerTests : IDisposable
     }
 
     /// <summary>The gateway routes by the status, and says what waits for version 1.</summary>
-    private async Task FollowAsync(int queued = 0)
+    private async Task FollowAsync(int named = 0)
     {
         var status = (await cluster.ModelAsync()).Status;
         line++;
@@ -199,7 +199,12 @@ public sealed class RolloutControllerTests : IDisposable
                     Traffic = [.. (status.Traffic ?? []).Select(target => new RoutedShare(target.Revision, target.Weight ?? 0))],
                     Versions =
                     [
-                        .. (status.Versions ?? []).Select(row => new VersionDemand { Revision = row.Revision, Queued = row.Version == "1" ? queued : 0, Shadow = row.Version == "2" ? copies : null }),
+                        .. (status.Versions ?? []).Select(row => new VersionDemand
+                        {
+                            Revision = row.Revision,
+                            NamedNow = row.Version == "1" ? named : 0,
+                            Shadow = row.Version == "2" ? copies : null,
+                        }),
                     ],
                 },
             ],

@@ -33,6 +33,24 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Requests_that_wait_for_a_version_follow_the_traffic_to_the_next_and_those_that_name_it_stay()
+    {
+        await using var old = await FakeReplica.StartAsync(context => context.Response.WriteAsync("old"));
+        await using var next = await FakeReplica.StartAsync(context => context.Response.WriteAsync("next"));
+        await using var gateway = await TestGateway.StartAsync();
+        var (byShare, byName) = (gateway.InferAsync(), gateway.InferAsync(path: "/vision/ocr/v2/models/ocr/versions/1/infer"));
+        await Eventually.TrueAsync(async () => (await gateway.Admin.GetStringAsync("/routes")).Contains("  2  0  ", StringComparison.Ordinal), "both to wait");
+
+        await gateway.SetTrafficAsync(new TrafficTarget { Revision = "r2", Weight = 100 }, new TrafficTarget { Revision = "r1", Weight = 0 });
+        await gateway.AddAsync(next.HttpPort, revision: "r2");
+
+        (await (await byShare).Content.ReadAsStringAsync()).ShouldBe("next");
+        byName.IsCompleted.ShouldBeFalse();
+        await gateway.AddAsync(old.HttpPort, revision: "r1");
+        (await (await byName).Content.ReadAsStringAsync()).ShouldBe("old");
+    }
+
+    [Fact]
     public async Task Where_no_replica_comes_in_time_they_are_told_when_to_come_again()
     {
         await using var gateway = await TestGateway.StartAsync();
@@ -64,12 +82,32 @@ public sealed class OutageTests
         await gateway.AddAsync(replica.HttpPort);
         await Eventually.TrueAsync(async () => (await AskAsync(gateway)) == HttpStatusCode.OK, "the key to be taken");
 
-        control.IsCut = true;
+        control.Cut();
         control.Refused = 0;
         await Eventually.TrueAsync(() => Task.FromResult(control.Refused > 2), "the Secret to be asked for in vain");
 
         (await AskAsync(gateway)).ShouldBe(HttpStatusCode.OK);
         (await gateway.Admin.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Without_the_API_server_an_unknown_model_is_not_said_to_be_none()
+    {
+        CuttableClient control = null!;
+        await using var gateway = await TestGateway.StartAsync(options => options, wrap: api =>
+        {
+            (api, control) = CuttableClient.Of(api);
+            return api;
+        });
+        const string path = "/vision/new/v2/models/new/infer";
+        (await gateway.InferAsync(path: path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        control.Cut();
+        await Eventually.TrueAsync(async () => (await gateway.Admin.GetStringAsync("/readyz")).Contains("may be old", StringComparison.Ordinal), "the cut to be noticed");
+
+        using var answer = await gateway.InferAsync(path: path);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
     // faults.md row 48

@@ -1,14 +1,17 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Slipway.Kubernetes.Client;
+using Slipway.Kubernetes.Models;
 
 namespace Slipway.Gateway.Tests.Harness;
 
-/// <summary>A client whose API server can be taken away.</summary>
+/// <summary>A client whose API server can be taken away: calls find nobody, and watches end.</summary>
 public class CuttableClient : DispatchProxy
 {
-    private IKubernetesClient inner = null!;
+    private static readonly MethodInfo Watched = typeof(CuttableClient).GetMethod(nameof(UntilCutAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
-    public bool IsCut { get; set; }
+    private readonly CancellationTokenSource cut = new();
+    private IKubernetesClient inner = null!;
 
     /// <summary>Calls that found nobody.</summary>
     public int Refused { get; set; }
@@ -21,11 +24,41 @@ public class CuttableClient : DispatchProxy
         return (client, control);
     }
 
+    /// <summary>Takes the server away for good.</summary>
+    public void Cut() => cut.Cancel();
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (!IsCut)
-            return targetMethod!.Invoke(inner, args);
-        Refused++;
-        throw new HttpRequestException("connection refused (the test has cut it)");
+        if (cut.IsCancellationRequested)
+        {
+            Refused++;
+            throw Nobody();
+        }
+        var result = targetMethod!.Invoke(inner, args);
+        return targetMethod.Name == nameof(IKubernetesClient.WatchAsync)
+            ? Watched.MakeGenericMethod(targetMethod.GetGenericArguments()).Invoke(this, [result, CancellationToken.None])
+            : result;
     }
+
+    private async IAsyncEnumerable<WatchEvent<T>> UntilCutAsync<T>(IAsyncEnumerable<WatchEvent<T>> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class, IMetadata<V1ObjectMeta>
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, cancellationToken);
+        await using var enumerator = events.GetAsyncEnumerator(either.Token);
+        while (true)
+        {
+            try
+            {
+                if (!await enumerator.MoveNextAsync())
+                    yield break;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw Nobody();
+            }
+            yield return enumerator.Current;
+        }
+    }
+
+    private static HttpRequestException Nobody() => new("connection refused (the test has cut it)");
 }

@@ -29,8 +29,12 @@ internal sealed class TestPool
         Time.Advance(TimeSpan.FromSeconds(11));
     }
 
-    public Task<Admission> EnterAsync(double seconds = 60, long bytes = 0, PooledEndpoint? avoid = null, CancellationToken cancellationToken = default) =>
-        Pool.EnterAsync(new Entry { Deadline = Clock.Now + TimeSpan.FromSeconds(seconds), BodyBytes = bytes, IsDemand = true, Avoid = avoid }, cancellationToken).AsTask();
+    public Task<Admission> EnterAsync(
+        double seconds = 60, long bytes = 0, PooledEndpoint? avoid = null, bool isNamed = false, CancellationToken cancellationToken = default)
+    {
+        var entry = new Entry { Deadline = Clock.Now + TimeSpan.FromSeconds(seconds), BodyBytes = bytes, IsDemand = true, IsNamed = isNamed, Avoid = avoid };
+        return Pool.EnterAsync(entry, cancellationToken).AsTask();
+    }
 
     public async Task<PooledEndpoint> BeginAsync() => (await EnterAsync()).Endpoint.ShouldNotBeNull();
 

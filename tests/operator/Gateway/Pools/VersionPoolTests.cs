@@ -50,6 +50,61 @@ public sealed class VersionPoolTests
     }
 
     [Fact]
+    public async Task Those_that_wait_by_a_share_are_told_to_follow_it_and_those_that_name_the_version_stay()
+    {
+        var test = new TestPool();
+        var (byShare, byName) = (test.EnterAsync(), test.EnterAsync(isNamed: true));
+
+        test.Pool.EndShare();
+
+        (await byShare).Refusal.ShouldBe(Refusal.Moved);
+        (await test.EnterAsync()).Refusal.ShouldBe(Refusal.Moved, "who chose it a moment before must not wait either");
+        byName.IsCompleted.ShouldBeFalse();
+        var demand = test.Pool.Snapshot().Demand;
+        (demand.Arrivals, demand.Cancellations, demand.Queued).ShouldBe((3, 2, 1));
+        test.Pool.BeginShare();
+        test.EnterAsync().IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Replicas_that_are_free_serve_also_when_the_share_has_gone()
+    {
+        var test = new TestPool();
+        test.Warm(concurrency: 1, "a");
+        test.Pool.EndShare();
+
+        (await test.EnterAsync()).Endpoint.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_version_that_has_no_route_any_more()
+    {
+        var test = new TestPool();
+        var before = test.EnterAsync();
+
+        test.Pool.Close();
+
+        (await before).Refusal.ShouldBe(Refusal.NoReplica);
+        (await test.EnterAsync()).Refusal.ShouldBe(Refusal.NoReplica);
+    }
+
+    [Fact]
+    public void Requests_that_name_the_version_count_until_they_end()
+    {
+        var pool = new TestPool().Pool;
+        var before = pool.Snapshot().Stamp;
+        using (pool.Named.Begin())
+        {
+            var demand = pool.Snapshot().Demand;
+            (demand.NamedArrivals, demand.NamedNow).ShouldBe((1, 1));
+        }
+
+        var after = pool.Snapshot();
+        (after.Demand.NamedArrivals, after.Demand.NamedNow).ShouldBe((1, 0));
+        after.Stamp.ShouldBeGreaterThan(before, "it has to be reported");
+    }
+
+    [Fact]
     public async Task A_deadline_ends_the_waiting_and_says_so()
     {
         var test = new TestPool();

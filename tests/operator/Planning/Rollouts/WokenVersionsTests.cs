@@ -28,7 +28,7 @@ public sealed class WokenVersionsTests
     [Fact]
     public void A_request_that_names_it_wakes_it_and_moves_nothing_else()
     {
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
 
         world.Deployment("1")!.Spec.Replicas.ShouldBe(1);
@@ -42,7 +42,7 @@ public sealed class WokenVersionsTests
     [Fact]
     public void It_stays_while_it_is_asked_for_and_goes_when_nobody_has_asked_for_five_minutes()
     {
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.MakeReady("1");
         for (var minute = 0; minute < 20; minute++)
@@ -70,14 +70,14 @@ public sealed class WokenVersionsTests
     [Fact]
     public void The_time_is_put_off_by_few_writes()
     {
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.MakeReady("1");
         var times = new HashSet<string>();
         for (var second = 0; second < 600; second += 4)
         {
             world.Now += TimeSpan.FromSeconds(4);
-            Ask(inFlight: 1);
+            Ask(now: 1);
             world.Reconcile();
             times.Add(world.Deployment("1")!.Metadata.Annotations![Labels.RetireAt]);
         }
@@ -88,13 +88,13 @@ public sealed class WokenVersionsTests
     [Fact]
     public void Many_requests_get_more_replicas_but_never_more_than_the_version_that_serves()
     {
-        Ask(queued: 40);
+        Ask(now: 40);
         world.Reconcile();
         world.Deployment("1")!.Spec.Replicas.ShouldBe(2);
-        Ask(queued: 4000);
+        Ask(now: 4000);
         world.Reconcile();
         world.Deployment("1")!.Spec.Replicas.ShouldBe(2);
-        Ask(inFlight: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.Deployment("1")!.Spec.Replicas.ShouldBe(2, "they go together when nobody asks");
     }
@@ -108,12 +108,21 @@ public sealed class WokenVersionsTests
         world.Reconcile();
         world.Reconcile();
         Row("2").Phase.ShouldBe(nameof(VersionPhase.Retiring));
-        Ask("2", inFlight: 1);
+        Ask("2", now: 1);
         world.Now += TimeSpan.FromMinutes(2);
         world.Reconcile();
 
         Row("2").Phase.ShouldBe(nameof(VersionPhase.Woken));
         world.PodsOf("2").ShouldNotBeEmpty("its replicas never went");
+    }
+
+    [Fact]
+    public void Requests_that_name_no_version_wake_none()
+    {
+        Ask(byShare: 5);
+        world.Reconcile();
+
+        world.Deployment("1").ShouldBeNull("they follow the traffic");
     }
 
     [Fact]
@@ -124,7 +133,7 @@ public sealed class WokenVersionsTests
         world.MakeReady("3");
         world.Reconcile();
         world.Reconcile();
-        Ask("2", inFlight: 1, arrived: 5, shareBefore: 100);
+        Ask("2", byShare: 5);
         world.Now += TimeSpan.FromMinutes(2);
         world.Reconcile();
 
@@ -134,7 +143,7 @@ public sealed class WokenVersionsTests
     [Fact]
     public void Silence_of_a_gateway_is_not_idleness_but_does_not_last_for_ever()
     {
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.Gateways = [new GatewayView("g1", 3600, null)];
         world.Now += WokenVersions.DefaultIdle + TimeSpan.FromMinutes(1);
@@ -148,7 +157,7 @@ public sealed class WokenVersionsTests
     [Fact]
     public void A_model_that_a_person_has_stopped_is_not_woken_by_requests()
     {
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.Change(spec => spec.Replicas = 0);
         world.Reconcile();
@@ -163,7 +172,7 @@ public sealed class WokenVersionsTests
         world.Model.Metadata.Annotations = new() { [RolloutActions.Annotation] = RolloutActions.Abort };
         world.Reconcile();
         world.Reconcile();
-        Ask("3", queued: 1);
+        Ask("3", now: 1);
         world.Reconcile();
         world.Deployment("3").ShouldBeNull();
     }
@@ -171,7 +180,7 @@ public sealed class WokenVersionsTests
     [Fact]
     public void Going_back_to_a_woken_version_takes_it_into_the_rollout()
     {
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.MakeReady("1");
         world.Version("1");
@@ -188,7 +197,7 @@ public sealed class WokenVersionsTests
     public void An_idle_time_in_the_spec_holds_for_kept_versions_too()
     {
         world.Change(spec => (spec.Replicas, spec.Autoscaling) = (null, new AutoscalingSpec { MinReplicas = 0, MaxReplicas = 4, ScaleToZeroAfter = "20s" }));
-        Ask(queued: 1);
+        Ask(now: 1);
         world.Reconcile();
         world.Deployment("1").ShouldNotBeNull();
         Ask();
@@ -200,22 +209,17 @@ public sealed class WokenVersionsTests
     private VersionStatus Row(string version) => world.Status.Versions!.Find(row => row.Version == version)!;
 
     /// <param name="version">Which version is asked for.</param>
-    /// <param name="queued">Requests that wait.</param>
-    /// <param name="inFlight">Requests at replicas.</param>
-    /// <param name="arrived">Requests that came within the last seconds.</param>
-    /// <param name="shareBefore">The version's share of the traffic before them.</param>
-    private void Ask(string version = "1", int queued = 0, int inFlight = 0, int arrived = 0, int shareBefore = 0)
+    /// <param name="now">Requests that name it, and wait or are at replicas.</param>
+    /// <param name="arrived">Requests that named it and came within the last seconds.</param>
+    /// <param name="byShare">Requests that wait for it, and at its replicas, and that came within the last seconds, without naming it: as many of each.</param>
+    private void Ask(string version = "1", int now = 0, int arrived = 0, int byShare = 0)
     {
-        VersionDemand Demand() => new() { Revision = Row(version).Revision, Queued = queued, InFlight = inFlight, Arrivals = arrivals };
+        VersionDemand Demand() => new() { Revision = Row(version).Revision, NamedNow = now, NamedArrivals = arrivals };
         var before = Demand();
         arrivals += arrived;
-        world.Gateways =
-        [
-            new GatewayView(
-                "g1",
-                3600,
-                new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [Demand()] },
-                new ModelDemand { Namespace = "vision", Name = "ocr", Versions = [before], Traffic = [new(Row(version).Revision, shareBefore)] }),
-        ];
+        var after = Demand() with { Queued = byShare, InFlight = byShare, Arrivals = byShare };
+        world.Gateways = [new GatewayView("g1", 3600, Of(after), Of(before))];
     }
+
+    private static ModelDemand Of(VersionDemand version) => new() { Namespace = "vision", Name = "ocr", Versions = [version] };
 }
