@@ -60,6 +60,8 @@ public static class ModelDeploymentLimits
 
     public const int RolloutSteps = 20;
 
+    public const int ComparedOutputs = 16;
+
     public const int Metrics = 10;
 
     /// <summary>Rows of one run.</summary>

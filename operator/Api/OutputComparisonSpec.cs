@@ -14,6 +14,11 @@ public sealed class OutputComparisonSpec : KubernetesModel
     [Description("Tolerance in proportion to the serving version's number. Default 0.")]
     public double? Rtol { get; set; }
 
+    [Items(1, ModelDeploymentLimits.ComparedOutputs)]
+    [ListMap("name")]
+    [Description("Outputs with tolerances of their own.")]
+    public List<OutputToleranceSpec>? Outputs { get; set; }
+
     [RangeMinimum(0)]
     [RangeMaximum(100)]
     [Description("Share of compared answers that may differ or fail, in percent. Default 0.5.")]

@@ -14,4 +14,8 @@ public sealed class ShadowTarget : KubernetesModel
 
     [Description("Largest difference in proportion to the serving version's number. Default 0.")]
     public string? RelativeTolerance { get; set; }
+
+    [ListMap("name")]
+    [Description("Outputs with tolerances of their own.")]
+    public List<OutputTolerance>? Outputs { get; set; }
 }

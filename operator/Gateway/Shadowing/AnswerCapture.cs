@@ -12,7 +12,7 @@ internal sealed class AnswerCapture(ShadowRule rule, ShadowLease lease, DateTime
 
     private bool isHandedOn;
 
-    private readonly BoundedBuffer? buffer = rule.Tolerance is null ? null : new BoundedBuffer(lease, MaxAnswerBytes);
+    private readonly BoundedBuffer? buffer = rule.Tolerances is null ? null : new BoundedBuffer(lease, MaxAnswerBytes);
 
     public ShadowRule Rule { get; } = rule;
 

@@ -33,11 +33,11 @@ internal sealed class ShadowComparer(ShadowMetrics metrics, GatewayOptions optio
     // One pair that cannot be compared must not end the comparison of all others.
     private void Compare(ShadowPair pair)
     {
-        var (copy, tolerance) = (pair.Copy, pair.Copy.Rule.Tolerance!);
+        var (copy, tolerances) = (pair.Copy, pair.Copy.Rule.Tolerances!);
         try
         {
             var serving = AnswerReader.Read(copy.Serving!);
-            metrics.Answered(copy.Rule.Pool, copy.RequestId, isCompared: true, Differences(serving, pair.Answer, tolerance));
+            metrics.Answered(copy.Rule.Pool, copy.RequestId, isCompared: true, Differences(serving, pair.Answer, tolerances));
         }
         catch (UnreadableAnswerException)
         {
@@ -50,11 +50,11 @@ internal sealed class ShadowComparer(ShadowMetrics metrics, GatewayOptions optio
         }
     }
 
-    private static IReadOnlyList<OutputDelta> Differences(IReadOnlyDictionary<string, OutputTensor> serving, CapturedAnswer answer, Tolerance tolerance)
+    private static IReadOnlyList<OutputDelta> Differences(IReadOnlyDictionary<string, OutputTensor> serving, CapturedAnswer answer, Tolerances tolerances)
     {
         try
         {
-            return AnswerComparison.Compare(serving, AnswerReader.Read(answer), tolerance);
+            return AnswerComparison.Compare(serving, AnswerReader.Read(answer), tolerances);
         }
         catch (UnreadableAnswerException error)
         {

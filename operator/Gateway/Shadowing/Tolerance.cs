@@ -1,5 +1,4 @@
 using System.Globalization;
-using Slipway.Api;
 
 namespace Slipway.Gateway.Shadowing;
 
@@ -9,9 +8,8 @@ internal sealed record Tolerance(double Absolute, double Relative)
     /// <summary>Only what is the same.</summary>
     public static Tolerance Exact { get; } = new(0, 0);
 
-    /// <summary>Null: answers are not compared. A text that is no number allows nothing.</summary>
-    public static Tolerance? Of(ShadowTarget target) =>
-        target.AbsoluteTolerance is { } absolute ? new Tolerance(Read(absolute), Read(target.RelativeTolerance)) : null;
+    /// <summary>From decimal numbers; a text that is none allows nothing.</summary>
+    public static Tolerance Of(string absolute, string? relative) => new(Read(absolute), Read(relative));
 
     /// <summary>Whether a difference is too large; one without bound always is.</summary>
     public bool Forbids(double difference, double serving) =>

@@ -57,6 +57,25 @@ public sealed class BadVersionTests(ClusterFixture cluster, GatewayInstallation 
         });
 
     [Fact]
+    public Task A_version_that_answers_otherwise_is_found_by_copies_before_it_gets_a_request() =>
+        InNamespaceAsync(async space =>
+        {
+            await using var traffic = await ServeAsync(space, Version("1") with { Rollout = Watched });
+            await space.ApplyAsync(Version("2", WorkingModels.Slow(2)) with { Rollout = Watched });
+
+            var node = await space.UntilAsync("model", "a rollout that is given up", found => Phase(found) == "Aborted", TimeSpan.FromSeconds(90));
+            await UntilMoreAsync(traffic, "1");
+
+            var stalled = TestNamespace.Condition(node, "Stalled");
+            stalled.Reason.ShouldBe("OutputsDiffer");
+            stalled.Message.ShouldContain("output y differs by up to 0.14 at 100 % of its elements", customMessage: "sin 5 against sin sin 5");
+            var report = await traffic.StopAsync();
+            report.Failures.ShouldBeEmpty();
+            report.Count("1").ShouldBe(report.Samples.Count);
+            await IsToldAsync(space);
+        });
+
+    [Fact]
     public Task A_version_that_is_taken_back_in_the_middle_costs_nobody_a_request() =>
         InNamespaceAsync(async space =>
         {

@@ -13,6 +13,9 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
     /// <summary>The phases that a good version goes through, in their order.</summary>
     private static readonly string[] OfGood = ["ScalingCanary", "Shifting", "Baking", "Promoting", "PostBake"];
 
+    /// <summary>Those of a version that is tried with copies and judged, and waits for a person's word.</summary>
+    private static readonly string[] OfWatched = ["WaitingForCapacity", "Warmup", "Shadow", "Analyzing", "Paused"];
+
     [Fact]
     public Task The_operator_and_a_gateway_end_in_every_phase_and_no_request_is_lost() =>
         InNamespaceAsync(async space =>
@@ -30,6 +33,52 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
                 await UntilMoreAsync(traffic, $"{version}");
                 Output.WriteLine($"{traffic.Elapsed.TotalSeconds:0} s: ended in {phase}, version {version} serves");
             }
+
+            var report = await traffic.StopAsync();
+            Output.WriteLine(report.Describe());
+            report.Failures.ShouldBeEmpty();
+        });
+
+    [Fact]
+    public Task The_operator_and_a_gateway_end_while_a_version_is_watched_and_no_request_is_lost() =>
+        InNamespaceAsync(async space =>
+        {
+            await using var traffic = await ServeAsync(space, Version("1") with { Rollout = Watched });
+            using var client = ApiClient.New();
+            var version = 1;
+            foreach (var phase in OfWatched)
+            {
+                var reached = UntilAsync(client, space.Name, phase);
+                await space.ApplyAsync(Version($"{++version}") with { Rollout = Watched });
+                await reached;
+                await EndBothAsync();
+                await space.UntilAsync("model", "a step that waits for a person", node => Phase(node) == "Paused", TimeSpan.FromSeconds(120));
+                await Kubectl.RunAsync("annotate", "modeldeployment/model", "-n", space.Name, "--overwrite", $"slipway.dev/rollout-action=promote#{version}");
+                await space.UntilAsync("model", $"version {version}", node => IsSettled(node, $"{version}"), TimeSpan.FromSeconds(120));
+                await UntilMoreAsync(traffic, $"{version}");
+                Output.WriteLine($"{traffic.Elapsed.TotalSeconds:0} s: ended in {phase}, version {version} serves");
+            }
+
+            var report = await traffic.StopAsync();
+            Output.WriteLine(report.Describe());
+            report.Failures.ShouldBeEmpty();
+        });
+
+    [Fact]
+    public Task They_end_while_one_new_version_makes_way_for_another_and_no_request_is_lost() =>
+        InNamespaceAsync(async space =>
+        {
+            await using var traffic = await ServeAsync(space, Version("1"));
+            using var client = ApiClient.New();
+            await space.ApplyAsync(Version("2", WorkingModels.Slow(2)));
+            await space.UntilAsync("model", "a first share", node => Phase(node) == "Baking", TimeSpan.FromSeconds(90));
+            var reached = UntilAsync(client, space.Name, "Superseded");
+            await space.ApplyAsync(Version("3", WorkingModels.Slow(3)));
+            await reached;
+
+            await EndBothAsync();
+            await space.UntilAsync("model", "version 3", node => IsSettled(node, "3"), TimeSpan.FromSeconds(120));
+            await UntilMoreAsync(traffic, "3");
 
             var report = await traffic.StopAsync();
             Output.WriteLine(report.Describe());

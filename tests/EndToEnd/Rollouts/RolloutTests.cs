@@ -32,6 +32,11 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
               metrics: [{name: ErrorRate, max: 1%}, {name: LatencyP95, maxRatioVsStable: 5}]
         """);
 
+    /// <summary>Before that, copies of requests whose answers are compared; after the first step, a person's word.</summary>
+    protected static string Watched { get; } = Canary
+        .Replace("steps: [", "shadow: {percent: 50, duration: 10s, compareOutputs: {outputs: [{name: 'y', atol: 0.001}]}}\n    steps: [", StringComparison.Ordinal)
+        .Replace("bake: 10s}, {weight: 50, bake: 5s}", "bake: 5s, pause: true}", StringComparison.Ordinal);
+
     /// <summary>A version of a model that answers with the sine of its input.</summary>
     protected ModelManifest Version(string version, OnnxModel? model = null)
     {

@@ -69,6 +69,7 @@ public sealed class EveryFieldTests
         { "rollout.shadow.duration", """{"strategy":"Canary","shadow":{"percent":0,"duration":"7m"}}""" },
         { "rollout.shadow.compareOutputs.atol", """{"strategy":"Canary","shadow":{"compareOutputs":{"atol":0.5}}}""" },
         { "rollout.shadow.compareOutputs.rtol", """{"strategy":"Canary","shadow":{"compareOutputs":{"rtol":0.5}}}""" },
+        { "rollout.shadow.compareOutputs.outputs", """{"strategy":"Canary","shadow":{"compareOutputs":{"outputs":[{"name":"scores","atol":0.5}]}}}""" },
         { "rollout.shadow.compareOutputs.maxMismatchPercent", """{"strategy":"Canary","shadow":{"compareOutputs":{"maxMismatchPercent":7}}}""" },
         { "rollout.headerRoute.name", """{"strategy":"Canary","headerRoute":{"name":"x-model-version"}}""" },
         { "rollout.headerRoute.value", """{"strategy":"Canary","headerRoute":{"value":"canary"}}""" },
@@ -190,7 +191,8 @@ public sealed class EveryFieldTests
         var spec = new JsonObject { ["rollout"] = rollout.DeepClone() };
         var policy = RolloutPolicyReader.Read(KubernetesJson.Read<ModelDeployment>(JsonSerializer.SerializeToElement(new JsonObject { ["spec"] = spec })).Spec);
         return string.Join('|', policy, string.Join(',', policy.Steps), policy.HeaderRoute?.Name, policy.HeaderRoute?.Value, string.Join(',', policy.Analysis?.Metrics ?? []))
-            + $"{policy.Analysis?.Interval} {policy.Analysis?.MinRequests} {policy.Analysis?.OnNoData}";
+            + $"{policy.Analysis?.Interval} {policy.Analysis?.MinRequests} {policy.Analysis?.OnNoData} "
+            + string.Join(',', policy.Shadow?.Comparison?.Outputs.AsEnumerable() ?? []);
     }
 
     private static string StalledAfter(string deadline, int minutes)

@@ -6,14 +6,14 @@ internal static class AnswerComparison
     /// <summary>The outputs that differ; none: the answers are alike.</summary>
     /// <param name="serving">What the caller was answered.</param>
     /// <param name="copy">What the copy was.</param>
-    /// <param name="tolerance">Which numbers are alike.</param>
+    /// <param name="tolerances">Which numbers are alike.</param>
     public static IReadOnlyList<OutputDelta> Compare(
-        IReadOnlyDictionary<string, OutputTensor> serving, IReadOnlyDictionary<string, OutputTensor> copy, Tolerance tolerance)
+        IReadOnlyDictionary<string, OutputTensor> serving, IReadOnlyDictionary<string, OutputTensor> copy, Tolerances tolerances)
     {
         var deltas = new List<OutputDelta>();
         foreach (var (name, output) in serving)
         {
-            if (Compare(output, copy.GetValueOrDefault(name), tolerance) is { } delta)
+            if (Compare(output, copy.GetValueOrDefault(name), tolerances.For(name)) is { } delta)
                 deltas.Add(delta);
         }
         deltas.AddRange(copy.Keys.Where(name => !serving.ContainsKey(name)).Select(name => Differs(name, "is new")));

@@ -16,15 +16,15 @@ internal static class ShadowJudge
         const string Name = "Shadow";
         if (copies.Copies < FewestCopies)
             return new MetricResult(Name, MetricVerdict.NoData, $"{copies.Copies} copies so far, {FewestCopies} are needed{Dropped(copies)}");
-        var bad = copies.CopiesFailed + (policy.Atol is null ? 0 : copies.Mismatched);
+        var bad = copies.CopiesFailed + (policy.Comparison is null ? 0 : copies.Mismatched);
         var rate = (double)bad / copies.Copies;
         var text = $"{Judge.Percent(rate)} of {copies.Copies} copies "
-            + (policy.Atol is null ? "failed" : $"differ or failed ({copies.Mismatched} differ, {copies.CopiesFailed} failed)")
+            + (policy.Comparison is null ? "failed" : $"differ or failed ({copies.Mismatched} differ, {copies.CopiesFailed} failed)")
             + $", allowed are {Judge.Percent(policy.MaxMismatch)}";
         var verdict = rate <= policy.MaxMismatch ? MetricVerdict.Pass
             : Chance.LowestProportion(bad, copies.Copies) > policy.MaxMismatch ? MetricVerdict.Fail
             : MetricVerdict.Inconclusive;
-        return new MetricResult(Name, verdict, bad == 0 || policy.Atol is null ? text : text + Worst(gateways, canary));
+        return new MetricResult(Name, verdict, bad == 0 || policy.Comparison is null ? text : text + Worst(gateways, canary));
     }
 
     // Numbers only: nothing of a payload is ever told. Each gateway tells of each output once.

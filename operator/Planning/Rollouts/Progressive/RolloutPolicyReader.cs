@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Slipway.Api;
 using Slipway.Api.Durations;
 using Slipway.Planning.Rollouts.Analysis;
@@ -40,9 +41,16 @@ internal static class RolloutPolicyReader
         : new ShadowPolicy(
             shadow.Percent,
             Duration(shadow.Duration, Bake),
-            shadow.CompareOutputs is { } compare ? compare.Atol ?? 0.001 : null,
-            shadow.CompareOutputs?.Rtol ?? 0,
+            shadow.CompareOutputs is { } compare ? Comparison(compare) : null,
             (shadow.CompareOutputs?.MaxMismatchPercent ?? 0.5) / 100);
+
+    private static ComparisonPolicy Comparison(OutputComparisonSpec compare)
+    {
+        var usual = new TolerancePolicy(compare.Atol ?? 0.001, compare.Rtol ?? 0);
+        var outputs = (compare.Outputs ?? []).ToImmutableSortedDictionary(
+            output => output.Name, output => new TolerancePolicy(output.Atol ?? usual.Atol, output.Rtol ?? usual.Rtol), StringComparer.Ordinal);
+        return new ComparisonPolicy(usual, outputs);
+    }
 
     private static TimeSpan Duration(string? text, TimeSpan otherwise) => GoDuration.TryParse(text, out var duration) ? duration : otherwise;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Api;
 
 namespace Slipway.Planning.Rollouts.Progressive;
@@ -66,12 +67,29 @@ internal static class Shares
         input.Version(progress.Canary).Ready > 0
         && progress.Phase is RolloutPhase.Shadow or RolloutPhase.Shifting or RolloutPhase.Baking or RolloutPhase.Analyzing or RolloutPhase.Paused;
 
-    private static ShadowTarget? Copies(ShadowPolicy? shadow) => shadow is null
-        ? null
-        : new ShadowTarget
+    private static ShadowTarget? Copies(ShadowPolicy? shadow)
+    {
+        if (shadow is null)
+            return null;
+        var target = new ShadowTarget { Percent = shadow.Percent };
+        if (shadow.Comparison is not { } comparison)
+            return target;
+        target.AbsoluteTolerance = Text(comparison.Usual.Atol);
+        target.RelativeTolerance = Text(comparison.Usual.Rtol);
+        if (!comparison.Outputs.IsEmpty)
         {
-            Percent = shadow.Percent,
-            AbsoluteTolerance = shadow.Atol?.ToString("0.################", System.Globalization.CultureInfo.InvariantCulture),
-            RelativeTolerance = shadow.Atol is null ? null : shadow.Rtol.ToString("0.################", System.Globalization.CultureInfo.InvariantCulture),
-        };
+            target.Outputs =
+            [
+                .. comparison.Outputs.Select(output => new OutputTolerance
+                {
+                    Name = output.Key,
+                    AbsoluteTolerance = Text(output.Value.Atol),
+                    RelativeTolerance = Text(output.Value.Rtol),
+                }),
+            ];
+        }
+        return target;
+    }
+
+    private static string Text(double number) => number.ToString("0.################", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Slipway.Api;
 using Slipway.Gateway.Shadowing;
 using Slipway.Gateway.Shadowing.Comparison;
 using Slipway.Gateway.Tests.Harness;
@@ -49,7 +50,7 @@ public sealed class AnswerComparisonTests
     public void Elements_are_alike_within_the_tolerances(
         string datatype, string shape, string serving, string copy, double absolute, double relative, double? largest, double percent)
     {
-        var deltas = Compare(Answers.Captured(Answers.Json(serving, datatype, shape)), Answers.Captured(Answers.Json(copy, datatype, shape)), new(absolute, relative));
+        var deltas = Compare(Answers.Captured(Answers.Json(serving, datatype, shape)), Answers.Captured(Answers.Json(copy, datatype, shape)), new Tolerance(absolute, relative));
 
         if (largest is null)
             deltas.ShouldBeEmpty();
@@ -63,11 +64,25 @@ public sealed class AnswerComparisonTests
         var serving = Several(Answers.Output("[1,2]", name: "a"), Answers.Output("[1,2]", name: "b"), Answers.Output("[1,2]", name: "c"));
         var copy = Several(Answers.Output("[1,2]", "FP64", name: "a"), Answers.Output("[1,2]", shape: "[2]", name: "b"), Answers.Output("[1,2]", name: "d"));
 
-        var deltas = Compare(serving, copy, new(9, 9));
+        var deltas = Compare(serving, copy, new Tolerance(9, 9));
 
         deltas.Select(delta => $"{delta.Output} {delta.Note}").ShouldBe(
             ["a has datatype FP64 instead of FP32", "b has shape [2] instead of [1,2]", "c is missing", "d is new"]);
         deltas.ShouldAllBe(delta => delta.MismatchPercent == 100);
+    }
+
+    [Fact]
+    public void An_output_may_have_a_tolerance_of_its_own()
+    {
+        var tolerances = Tolerances.Of(new ShadowTarget
+        {
+            AbsoluteTolerance = "0.1",
+            Outputs = [new() { Name = "b", AbsoluteTolerance = "1", RelativeTolerance = "0" }, new() { Name = "c", AbsoluteTolerance = "0", RelativeTolerance = "0.5" }],
+        })!;
+        static CapturedAnswer Answer(string number) =>
+            Several([.. new[] { "a", "b", "c" }.Select(name => Answers.Output($"[{number}]", shape: "[1]", name: name))]);
+
+        Compare(Answer("1"), Answer("1.75"), tolerances).Select(delta => delta.Output).ShouldBe(["a", "c"]);
     }
 
     [Fact]
@@ -97,10 +112,10 @@ public sealed class AnswerComparisonTests
         static CapturedAnswer Halves(params Half[] numbers) => Answers.Binary(("y", "FP16", $"[{numbers.Length}]", Answers.Bytes(numbers)));
         static CapturedAnswer Brains(params ushort[] numbers) => Answers.Binary(("y", "BF16", $"[{numbers.Length}]", Answers.Bytes(numbers)));
 
-        Compare(Halves((Half)1, Half.NaN), Halves((Half)1.5, Half.NaN), new(0.25, 0)).ShouldBe([new OutputDelta("y", 0.5, 50)]);
+        Compare(Halves((Half)1, Half.NaN), Halves((Half)1.5, Half.NaN), new Tolerance(0.25, 0)).ShouldBe([new OutputDelta("y", 0.5, 50)]);
         // 0x3F80 is 1, 0x3FC0 is 1.5, 0x7FC0 is NaN.
-        Compare(Brains(0x3F80, 0x7FC0), Brains(0x3FC0, 0x7FC0), new(0.25, 0)).ShouldBe([new OutputDelta("y", 0.5, 50)]);
-        Compare(Brains(0x3F80), Brains(0x3FC0), new(0.5, 0)).ShouldBeEmpty();
+        Compare(Brains(0x3F80, 0x7FC0), Brains(0x3FC0, 0x7FC0), new Tolerance(0.25, 0)).ShouldBe([new OutputDelta("y", 0.5, 50)]);
+        Compare(Brains(0x3F80), Brains(0x3FC0), new Tolerance(0.5, 0)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -115,5 +130,8 @@ public sealed class AnswerComparisonTests
     private static CapturedAnswer Several(params string[] outputs) => Answers.Captured($$"""{"outputs":[{{string.Join(',', outputs)}}]}""");
 
     private static IReadOnlyList<OutputDelta> Compare(CapturedAnswer serving, CapturedAnswer copy, Tolerance tolerance) =>
-        AnswerComparison.Compare(AnswerReader.Read(serving), AnswerReader.Read(copy), tolerance);
+        Compare(serving, copy, Tolerances.Of(tolerance));
+
+    private static IReadOnlyList<OutputDelta> Compare(CapturedAnswer serving, CapturedAnswer copy, Tolerances tolerances) =>
+        AnswerComparison.Compare(AnswerReader.Read(serving), AnswerReader.Read(copy), tolerances);
 }

@@ -76,8 +76,8 @@ public sealed class AnswerReaderTests
             try
             {
                 var outputs = AnswerReader.Read(mutated);
-                AnswerComparison.Compare(outputs, outputs, Tolerance.Exact).ShouldBeEmpty();
-                AnswerComparison.Compare(AnswerReader.Read(answer), outputs, new Tolerance(0.5, 0.1)).ShouldAllBe(delta => delta.MismatchPercent > 0);
+                AnswerComparison.Compare(outputs, outputs, Tolerances.Of(Tolerance.Exact)).ShouldBeEmpty();
+                AnswerComparison.Compare(AnswerReader.Read(answer), outputs, Tolerances.Of(new Tolerance(0.5, 0.1))).ShouldAllBe(delta => delta.MismatchPercent > 0);
                 read++;
             }
             catch (UnreadableAnswerException)

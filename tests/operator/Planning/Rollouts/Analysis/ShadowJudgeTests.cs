@@ -7,7 +7,7 @@ namespace Slipway.Planning.Tests.Rollouts.Analysis;
 /// <summary>What copies of requests say of a version.</summary>
 public sealed class ShadowJudgeTests
 {
-    private static readonly ShadowPolicy Comparing = new(10, TimeSpan.FromMinutes(5), Atol: 0.001, Rtol: 0, MaxMismatch: 0.05);
+    private static readonly ShadowPolicy Comparing = new(10, TimeSpan.FromMinutes(5), ComparisonPolicy.Of(new(0.001, 0)), MaxMismatch: 0.05);
 
     /// <summary>Answered, of these different, failed, dropped; whether answers are compared; the verdict; how its text begins.</summary>
     public static TheoryData<int, int, int, int, bool, string, string> Cases { get; } = new()
@@ -33,7 +33,7 @@ public sealed class ShadowJudgeTests
     {
         var copies = new Counters { Compared = answered, Mismatched = different, CopiesFailed = failed, CopiesDropped = dropped };
 
-        var result = ShadowJudge.Look(copies, isCompared ? Comparing : Comparing with { Atol = null }, [], "b");
+        var result = ShadowJudge.Look(copies, isCompared ? Comparing : Comparing with { Comparison = null }, [], "b");
 
         (result.Name, result.Verdict.ToString(), result.Message).ShouldBe(("Shadow", verdict, text));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Slipway.Api;
 using Slipway.Planning.Rollouts.Analysis;
 using Slipway.Planning.Rollouts.Progressive;
@@ -8,6 +9,9 @@ namespace Slipway.Planning.Tests.Rollouts.Progressive;
 public sealed class AnalysisFlowTests
 {
     private static readonly MetricPolicy ErrorRate = new() { Name = MetricNames.ErrorRate, Max = 0.01 };
+
+    private static readonly ComparisonPolicy Comparison = new(
+        new(0.001, 0), ImmutableSortedDictionary<string, TolerancePolicy>.Empty.Add("scores", new(0.25, 0.5)));
 
     [Fact]
     public void Good_verdicts_let_a_version_through()
@@ -130,7 +134,9 @@ public sealed class AnalysisFlowTests
     public void Equal_answers_let_it_through_when_the_time_is_over()
     {
         var bench = Shadowed();
-        bench.Traffic.Single(target => target.Revision == "b").Shadow!.AbsoluteTolerance.ShouldBe("0.001");
+        var told = bench.Traffic.Single(target => target.Revision == "b").Shadow!;
+        (told.AbsoluteTolerance, told.RelativeTolerance).ShouldBe(("0.001", "0"));
+        told.Outputs!.Select(output => (output.Name, output.AbsoluteTolerance, output.RelativeTolerance)).ShouldBe([("scores", "0.25", "0.5")]);
         bench.Gateways[0].CountCopies("b", same: 1000, different: 1);
         bench.Steps(6).Phase.ShouldBe(RolloutPhase.Shadow);
         bench.Until(RolloutPhase.Shifting);
@@ -159,7 +165,7 @@ public sealed class AnalysisFlowTests
     private static Bench Shadowed()
     {
         var bench = Bench.Serving4();
-        bench.Policy = bench.Policy with { Shadow = new ShadowPolicy(10, TimeSpan.FromMinutes(1), 0.001, 0, 0.005) };
+        bench.Policy = bench.Policy with { Shadow = new ShadowPolicy(10, TimeSpan.FromMinutes(1), Comparison, 0.005) };
         bench.Target = "b";
         bench.Until(RolloutPhase.Shadow);
         return bench.Steps(1);
