@@ -28,7 +28,7 @@ public static class Autoscaler
         var startUps = state.StartUps.With(seen.Started);
         state = state with { StartUps = startUps, ServiceSeconds = seen.Demand.ServiceSeconds ?? state.ServiceSeconds };
         var startUp = Math.Max(startUps.Expected ?? policy.PriorStartUp.TotalSeconds, Oldest(seen));
-        var service = state.ServiceSeconds ?? policy.PriorServiceSeconds;
+        var service = ServiceTime.Of(state, seen.Demand, policy);
         var facts = new ScaleFacts { ServiceSeconds = service, StartUpSeconds = startUp, SilentGateways = seen.Demand.SilentGateways };
         if (!seen.Demand.IsKnown)
             return ScaleLimits.Apply(state, seen.Replicas, facts with { Causes = ScaleCauses.NoReports }, seen, policy, now);

@@ -9,7 +9,7 @@ public sealed record ScaleTuning
     public double LateSeconds { get; init; } = 2;
 
     /// <summary>The part of the requests that may be late at the load of 15 s.</summary>
-    public double Tail { get; init; } = 0.005;
+    public double Tail { get; init; } = 0.04;
 
     /// <summary>The same for what is held afterwards.</summary>
     public double HeldTail { get; init; } = 0.05;
@@ -21,13 +21,13 @@ public sealed record ScaleTuning
     public double DrainSeconds { get; init; } = 10;
 
     /// <summary>…or within this part of the start-up time, if that is longer.</summary>
-    public double DrainPerStartUp { get; init; } = 0.1;
+    public double DrainPerStartUp { get; init; } = 0.05;
 
     /// <summary>
     /// What was needed is held for the square of the start-up time, divided by these seconds: a miss makes late who comes while a replica
     /// starts, and the queue that they leave makes late as many again…
     /// </summary>
-    public double HoldScale { get; init; } = 30;
+    public double HoldScale { get; init; } = 8;
 
     /// <summary>…at least for these seconds…</summary>
     public double ShortestHold { get; init; } = 600;
@@ -42,7 +42,7 @@ public sealed record ScaleTuning
     public double HoldCap { get; init; } = 5400;
 
     /// <summary>Seconds of late answers beside the start-up: to notice, and to catch up.</summary>
-    public double LateExtra { get; init; } = 120;
+    public double LateExtra { get; init; } = 20;
 
     /// <summary>Gaps seen before they count.</summary>
     public double FewestGaps { get; init; } = 1;
@@ -51,13 +51,13 @@ public sealed record ScaleTuning
     public double FewestForReturn { get; init; } = 1;
 
     /// <summary>Replica-seconds that a second of late answers is worth; shared by as many replicas as are missing together.</summary>
-    public double LatePrice { get; init; } = 22;
+    public double LatePrice { get; init; } = 40;
 
     /// <summary>Replicas missing together, as a part of all.</summary>
     public double MissingShare { get; init; } = 0.25;
 
     /// <summary>How much of a steady rise is carried on over the start-up time.</summary>
-    public double TrendGain { get; init; } = 1;
+    public double TrendGain { get; init; } = 0.8;
 
     /// <summary>Whether recurring needs are met before they come.</summary>
     public bool Prewarms { get; init; } = true;

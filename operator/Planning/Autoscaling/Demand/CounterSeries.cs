@@ -14,30 +14,35 @@ internal sealed class CounterSeries
     private int count;
 
     /// <summary>Begins where the counters stood when they were first known.</summary>
-    public CounterSeries(double uptime, long arrivals, double busySeconds) => Push(new Point(uptime, arrivals, busySeconds, IsEven: false));
+    public CounterSeries(double uptime, long arrivals, long completions, double busySeconds) =>
+        Push(new Point(uptime, arrivals, completions, busySeconds, IsEven: false));
 
     /// <summary>Takes the counters of a line.</summary>
     /// <param name="uptime">The gateway's clock.</param>
     /// <param name="arrivals">Requests so far.</param>
+    /// <param name="completions">Requests that replicas have ended so far.</param>
     /// <param name="busySeconds">Seconds at replicas so far.</param>
     /// <param name="lostSince">The gateway's clock on the last line before this one, if some between them were lost.</param>
-    public void Add(double uptime, long arrivals, double busySeconds, double? lostSince = null)
+    public void Add(double uptime, long arrivals, long completions, double busySeconds, double? lostSince = null)
     {
         if (lostSince is { } lost && this[count - 1] is var last && last.Uptime < lost)
             Push(last with { Uptime = lost, IsEven = false });
-        Push(new Point(uptime, arrivals, busySeconds, IsEven: lostSince is not null));
+        Push(new Point(uptime, arrivals, completions, busySeconds, IsEven: lostSince is not null));
     }
 
     /// <summary>Growth per second over the last seconds before <paramref name="uptime"/>, or over as many as are known.</summary>
-    public (double Arrivals, double Busy) Rate(double uptime, double window)
+    public (double Arrivals, double Completions, double Busy) Rate(double uptime, double window)
     {
         var start = Math.Max(uptime - window, this[0].Uptime);
         var span = uptime - start;
         if (span <= 0)
-            return (0, 0);
+            return (0, 0, 0);
         var before = At(start);
         var newest = this[count - 1];
-        return ((newest.Arrivals - before.Arrivals) / span, (newest.BusySeconds - before.BusySeconds) / span);
+        return (
+            (newest.Arrivals - before.Arrivals) / span,
+            (newest.Completions - before.Completions) / span,
+            (newest.BusySeconds - before.BusySeconds) / span);
     }
 
     private Point this[int index] => points[(first + index) % points.Length];
@@ -77,6 +82,7 @@ internal sealed class CounterSeries
         return before with
         {
             Arrivals = before.Arrivals + (part * (after.Arrivals - before.Arrivals)),
+            Completions = before.Completions + (part * (after.Completions - before.Completions)),
             BusySeconds = before.BusySeconds + (part * (after.BusySeconds - before.BusySeconds)),
         };
     }
@@ -90,5 +96,5 @@ internal sealed class CounterSeries
         first = 0;
     }
 
-    private readonly record struct Point(double Uptime, double Arrivals, double BusySeconds, bool IsEven);
+    private readonly record struct Point(double Uptime, double Arrivals, double Completions, double BusySeconds, bool IsEven);
 }

@@ -11,6 +11,7 @@ internal struct DemandSum
     private double rateNow;
     private double rateShort;
     private double rateLong;
+    private double completedLong;
     private double busyShort;
     private double busyLong;
     private int inFlight;
@@ -30,11 +31,12 @@ internal struct DemandSum
         if (version is null)
             return;
         rateNow += version.Counters.Rate(uptime, 5).Arrivals;
-        var (arrivals, busy) = version.Counters.Rate(uptime, 15);
+        var (arrivals, _, busy) = version.Counters.Rate(uptime, 15);
         rateShort += arrivals;
         busyShort += busy;
-        (arrivals, busy) = version.Counters.Rate(uptime, CounterSeries.LongestWindow);
+        (arrivals, var completions, busy) = version.Counters.Rate(uptime, CounterSeries.LongestWindow);
         rateLong += arrivals;
+        completedLong += completions;
         busyLong += busy;
         var latest = version.Latest;
         inFlight += latest.InFlight;
@@ -57,6 +59,7 @@ internal struct DemandSum
             RateNow = rateNow,
             RateShort = rateShort,
             RateLong = rateLong,
+            CompletedLong = completedLong,
             BusyShort = busyShort,
             BusyLong = busyLong,
             InFlight = inFlight,

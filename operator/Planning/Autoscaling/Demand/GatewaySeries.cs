@@ -47,7 +47,7 @@ internal sealed class GatewaySeries
                 if (versions.TryGetValue(key, out var series))
                     series.Take(Uptime, version, lostSince);
                 else if (isFirst && !isYoung)
-                    versions[key] = new VersionSeries(new CounterSeries(Uptime, version.Arrivals, version.BusySeconds), version);
+                    versions[key] = new VersionSeries(new CounterSeries(Uptime, version.Arrivals, version.Completions + version.Failures, version.BusySeconds), version);
                 else
                     versions[key] = Begin(version);
             }
@@ -57,7 +57,7 @@ internal sealed class GatewaySeries
     // What earlier lines did not name had no request yet.
     private VersionSeries Begin(VersionDemand version)
     {
-        var series = new VersionSeries(new CounterSeries(heardAtUptime, 0, 0), version);
+        var series = new VersionSeries(new CounterSeries(heardAtUptime, 0, 0, 0), version);
         series.Take(Uptime, version, lostSince: null);
         return series;
     }

@@ -12,6 +12,6 @@ internal sealed class VersionSeries(CounterSeries counters, VersionDemand latest
     public void Take(double uptime, VersionDemand version, double? lostSince)
     {
         Latest = version;
-        Counters.Add(uptime, version.Arrivals, version.BusySeconds, lostSince);
+        Counters.Add(uptime, version.Arrivals, version.Completions + version.Failures, version.BusySeconds, lostSince);
     }
 }

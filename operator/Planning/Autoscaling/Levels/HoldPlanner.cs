@@ -56,16 +56,14 @@ internal static class HoldPlanner
         }
     }
 
-    // All gaps, and all but the strangest on either side.
+    // All neighbours in order of size: what lies outside is paid for as late, so that a strange gap widens a window only if that is worth it.
     private static IEnumerable<(double From, double To)> Windows(ImmutableArray<double> sorted)
     {
-        yield return (sorted[0], sorted[^1]);
-        var cut = sorted.Length / 5;
-        if (cut == 0)
-            yield break;
-        yield return (sorted[cut], sorted[^1]);
-        yield return (sorted[0], sorted[^(cut + 1)]);
-        yield return (sorted[cut], sorted[^(cut + 1)]);
+        for (var first = 0; first < sorted.Length; first++)
+        {
+            for (var last = first; last < sorted.Length; last++)
+                yield return (sorted[first], sorted[last]);
+        }
     }
 
     private static double Margin(double gap) => (gap * 1.1) + 15;

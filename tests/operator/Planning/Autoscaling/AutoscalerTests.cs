@@ -7,8 +7,8 @@ public sealed class AutoscalerTests
     [Theory]
     [InlineData(0.1, 1)]
     [InlineData(3, 2)]
-    [InlineData(10, 4)]
-    [InlineData(26, 8)]
+    [InlineData(10, 3)]
+    [InlineData(26, 7)]
     [InlineData(100, 26)]
     public void Need_is_the_load_and_some_room_for_chance(double slots, int replicas)
     {
@@ -24,6 +24,19 @@ public sealed class AutoscalerTests
         var lengthy = new ScalerBench { Demand = ScalerBench.Load(30, seconds: 8) };
 
         lengthy.Step().Target.ShouldBeGreaterThan(brief.Step().Target);
+    }
+
+    // What ends first is what was brief.
+    [Fact]
+    public void While_requests_wait_long_ones_count_before_they_end()
+    {
+        var ended = ScalerBench.Load(20, seconds: 1, queued: 20, oldest: 5) with { RateShort = 6, RateLong = 6, BusyShort = 20, BusyLong = 20 };
+        var bench = new ScalerBench { Demand = ended with { CompletedLong = 2 } }.With(ready: 5);
+
+        bench.Step().Reasons[0].ShouldContain("queued at 10 s");
+        bench.Demand = ended with { CompletedLong = 2, Queued = 0, OldestQueuedSeconds = 0 };
+        bench.Step();
+        bench.Last.Facts.ServiceSeconds.ShouldBe(1);
     }
 
     [Fact]
@@ -88,7 +101,7 @@ public sealed class AutoscalerTests
     [Fact]
     public void What_was_needed_is_held_and_then_let_go()
     {
-        var bench = new ScalerBench { Demand = ScalerBench.Load(26) }.With(ready: 8);
+        var bench = new ScalerBench { Demand = ScalerBench.Load(28) }.With(ready: 8);
         bench.Run(120);
         bench.Demand = ScalerBench.Load(2);
 
@@ -123,12 +136,12 @@ public sealed class AutoscalerTests
     [Fact]
     public void Letting_go_too_early_is_regretted_and_held_for_longer()
     {
-        var bench = new ScalerBench { Demand = ScalerBench.Load(26) }.With(ready: 8);
+        var bench = new ScalerBench { Demand = ScalerBench.Load(28) }.With(ready: 8);
         bench.Run(60);
         bench.Demand = ScalerBench.Load(2);
         bench.Run(800);
         bench.State.HoldSeconds.ShouldBeNull();
-        bench.Demand = ScalerBench.Load(26);
+        bench.Demand = ScalerBench.Load(28);
         bench.Step();
 
         bench.State.HoldSeconds.ShouldBe(1200);
@@ -137,7 +150,7 @@ public sealed class AutoscalerTests
     [Fact]
     public void Regret_is_forgotten_after_a_while_without_it()
     {
-        var bench = new ScalerBench { Demand = ScalerBench.Load(26) }.With(ready: 8);
+        var bench = new ScalerBench { Demand = ScalerBench.Load(28) }.With(ready: 8);
         bench.State = ScaleState.Empty with { HoldSeconds = 1200, HoldChangedAt = bench.Now };
 
         bench.Run(3590);
@@ -165,12 +178,12 @@ public sealed class AutoscalerTests
     [Fact]
     public void The_idle_time_of_the_user_ends_what_is_held_and_one_request_brings_back_one_replica()
     {
-        var bench = new ScalerBench { Demand = ScalerBench.Load(26) }.With(ready: 8);
+        var bench = new ScalerBench { Demand = ScalerBench.Load(28) }.With(ready: 8);
         bench.Policy = bench.Policy with { ScaleToZeroAfter = TimeSpan.FromSeconds(20) };
         bench.Run(60).Target.ShouldBe(8);
 
         // The last minute still has requests, and eight replicas would be held for ten minutes.
-        bench.Demand = ScalerBench.Load(26) with { RateNow = 0, InFlight = 0 };
+        bench.Demand = ScalerBench.Load(28) with { RateNow = 0, InFlight = 0 };
         bench.Run(20).Target.ShouldBe(8);
         bench.Run(1).Target.ShouldBe(0);
         bench.Run(600);
@@ -240,7 +253,7 @@ public sealed class AutoscalerTests
     [InlineData(10, 12, 14, 5, 0, 0)]
     public void Quota_is_over_max_over_rollouts_over_min_over_need(int min, int schedule, int rollout, int max, int? quota, int target)
     {
-        var bench = new ScalerBench { Demand = ScalerBench.Load(26) };
+        var bench = new ScalerBench { Demand = ScalerBench.Load(28) };
         bench.Policy = bench.Policy with { MinReplicas = min, ScheduledReplicas = schedule, RolloutFloor = rollout, MaxReplicas = max, Quota = quota };
 
         bench.Step().Target.ShouldBe(target);

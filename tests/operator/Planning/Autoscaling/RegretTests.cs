@@ -6,8 +6,9 @@ public sealed class RegretTests
 {
     [Theory]
     [InlineData(5, 600)]
-    [InlineData(120, 600)]
-    [InlineData(150, 750)]
+    [InlineData(60, 600)]
+    [InlineData(80, 800)]
+    [InlineData(120, 1800)]
     [InlineData(300, 3000)]
     [InlineData(900, 3000)]
     public void What_was_needed_is_held_longer_where_starts_take_long(double startUp, double seconds) =>

@@ -15,12 +15,12 @@ public sealed class DemandHistoryTests
     public void Rates_are_differences_of_counters_over_the_gateways_own_time()
     {
         for (var second = 0; second <= 60; second++)
-            Line("a", second + 1, 1000 + second, second, new() { Revision = "one", Arrivals = 5000 + (10 * second), BusySeconds = 700 + (4 * second) });
+            Line("a", second + 1, 1000 + second, second, new() { Revision = "one", Arrivals = 5000 + (10 * second), Completions = 4000 + (7 * second), Failures = second, BusySeconds = 700 + (4 * second) });
 
         var sample = history.Sample(Key, Start.AddSeconds(60));
 
         (sample.RateNow, sample.RateShort, sample.RateLong).ShouldBe((10, 10, 10));
-        (sample.BusyShort, sample.BusyLong).ShouldBe((4, 4));
+        (sample.BusyShort, sample.BusyLong, sample.CompletedLong).ShouldBe((4, 4, 8));
     }
 
     [Fact]

@@ -23,6 +23,15 @@ public sealed class HoldPlannerTests
     }
 
     [Fact]
+    public void One_strange_gap_among_regular_ones_keeps_nothing_for_ever()
+    {
+        var plan = Plan([1800, 1790, 400, 1800], price: 10)!;
+
+        plan.BackAt!.Value.ShouldBeInRange(1600, 1790);
+        plan.Hold.ShouldBeLessThanOrEqualTo(Hold);
+    }
+
+    [Fact]
     public void Short_gaps_are_bridged_where_nothing_is_had_back() => Plan([700, 800, 750, 820], price: 20, WithoutReturn)!.Hold.ShouldBeGreaterThan(820);
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class ScaleMemoryCodecTests
     [Fact]
     public void What_was_needed_then_counts_as_needed_until_now()
     {
-        var bench = new ScalerBench { Demand = ScalerBench.Load(26) }.With(ready: 8);
+        var bench = new ScalerBench { Demand = ScalerBench.Load(28) }.With(ready: 8);
         bench.Run(60);
 
         var later = bench.Now + TimeSpan.FromMinutes(5);
