@@ -100,6 +100,10 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
             var failed = traffic.Failures;
             await UntilMoreAsync(traffic, "1");
 
+            await EndBothAsync();
+            await space.UntilAsync("model", "still given up", node => Phase(node) == "Aborted", TimeSpan.FromSeconds(10));
+            await UntilMoreAsync(traffic, "1");
+
             traffic.Failures.ShouldBe(failed, "nothing goes to a version that was given up");
             ((string?)(await space.GetAsync("model"))["status"]!["version"]).ShouldBe("1");
 
