@@ -5,7 +5,8 @@ namespace Slipway.Gateway.Pools;
 /// <summary>Everything that demand reports say of a version. Not thread-safe: the pool's lock protects it.</summary>
 internal sealed class PoolCounters
 {
-    private const double Smoothing = 0.1;
+    // Slow enough that one moment in which the machine was busy is not taken for the time that requests take.
+    private const double Smoothing = 0.02;
 
     private readonly long[] latencies = new long[LatencyBuckets.UpperBounds.Count + 1];
     private long arrivals;
@@ -68,7 +69,8 @@ internal sealed class PoolCounters
                 return;
             case Outcome.Answered:
                 completions++;
-                serviceSeconds = serviceSeconds is { } before ? before + (Smoothing * (seconds - before)) : seconds;
+                var share = Math.Max(Smoothing, 1.0 / completions); // At first, the mean of all.
+                serviceSeconds = serviceSeconds is { } before ? before + (share * (seconds - before)) : seconds;
                 break;
             default:
                 failures++;

@@ -42,7 +42,7 @@ internal sealed class GatewayModel(int index, SimulationOptions options)
         Integrate(now);
         InFlight--;
         completions++;
-        serviceSeconds = completions == 1 ? seconds : serviceSeconds + (0.02 * (seconds - serviceSeconds));
+        serviceSeconds += Math.Max(0.02, 1.0 / completions) * (seconds - serviceSeconds);
     }
 
     /// <summary>Writes the line of this second, and hands over those that have arrived by now.</summary>
