@@ -62,9 +62,12 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
         }
     }
 
-    // To the version that has the traffic now; null: none has.
-    private ProxyRequest? Follow(ProxyRequest request) =>
-        table.Find(request.Target.Model)?.Choose(pinned: null, request.Context.Request.Headers) is { } pool ? request with { Pool = pool } : null;
+    // To the version that has the traffic now; null: no other has.
+    private ProxyRequest? Follow(ProxyRequest request)
+    {
+        var pool = table.Find(request.Target.Model)?.Choose(pinned: null, request.Context.Request.Headers);
+        return pool is null || pool == request.Pool ? null : request with { Pool = pool };
+    }
 
     private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience, int tries)
     {
