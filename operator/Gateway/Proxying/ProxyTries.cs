@@ -62,12 +62,9 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
         }
     }
 
-    // To the version that has the traffic now; null: no other has.
-    private ProxyRequest? Follow(ProxyRequest request)
-    {
-        var pool = table.Find(request.Target.Model)?.Choose(pinned: null, request.Context.Request.Headers);
-        return pool is null || pool == request.Pool ? null : request with { Pool = pool };
-    }
+    // To the version that has the traffic now, which may be the same again; null: none has.
+    private ProxyRequest? Follow(ProxyRequest request) =>
+        table.Find(request.Target.Model)?.Choose(pinned: null, request.Context.Request.Headers) is { } pool ? request with { Pool = pool } : null;
 
     private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience, int tries)
     {

@@ -23,8 +23,10 @@ internal sealed record ModelRoute
     /// <summary>All pools, also of versions without a share.</summary>
     public required IReadOnlyList<VersionPool> Pools { get; init; }
 
-    /// <summary>The pools that requests without a version's name may go to.</summary>
-    public IEnumerable<VersionPool> Sharing => Shares.Where(share => share.Weight > 0 || share.Header is not null).Select(share => share.Pool);
+    /// <summary>The pools that <see cref="Choose"/> may send requests to that name no version.</summary>
+    public IEnumerable<VersionPool> Sharing => Shares
+        .Where(share => share.Weight > 0 || share.Header is not null || Shares.Count == 1)
+        .Select(share => share.Pool);
 
     /// <summary>Which requests are copied to a version under trial; null: none.</summary>
     public ShadowRule? Shadow { get; init; }
