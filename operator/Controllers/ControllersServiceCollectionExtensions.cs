@@ -34,7 +34,7 @@ public static class ControllersServiceCollectionExtensions
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
         services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();
-        services.AddChildKind<V1Service>().AddChildKind<V1ServiceAccount>().AddChildKind<V1NetworkPolicy>();
+        services.AddChildKind<V1Service>().AddChildKind<V1ServiceAccount>().AddChildKind<V1NetworkPolicy>().AddChildKind<V1PodDisruptionBudget>();
         services.AddSingleton<StatusWriter>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<StartMetrics>();
@@ -49,6 +49,7 @@ public static class ControllersServiceCollectionExtensions
                 .Owns<V1Service>(ChildStores.Selector)
                 .Owns<V1ServiceAccount>(ChildStores.Selector)
                 .Owns<V1NetworkPolicy>(ChildStores.Selector)
+                .Owns<V1PodDisruptionBudget>(ChildStores.Selector)
                 .Watches<V1ReplicaSet>(ChildStores.ModelOf, ChildStores.Selector)
                 .Watches<V1Pod>(ChildStores.ModelOf, ChildStores.Selector)
                 .TriggeredBy(trigger));

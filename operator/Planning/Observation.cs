@@ -32,6 +32,9 @@ public sealed record Observation
     /// <summary>The NetworkPolicy of the model's name, whoever owns it; null: there is none.</summary>
     public V1NetworkPolicy? NetworkPolicy { get; init; }
 
+    /// <summary>The PodDisruptionBudget of the model's name, whoever owns it; null: there is none.</summary>
+    public V1PodDisruptionBudget? DisruptionBudget { get; init; }
+
     /// <summary>Events about the model's pods that are not running yet; may lack some.</summary>
     public IReadOnlyCollection<Corev1Event> Events { get; init; } = [];
 

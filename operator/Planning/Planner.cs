@@ -64,6 +64,7 @@ public static class Planner
     [
         ServiceAccountBuilder.Build(situation.Model),
         NetworkPolicyBuilder.Build(situation.Model, settings),
+        DisruptionBudgetBuilder.Build(situation.Model),
         .. step.Keep.Select(kept => DeploymentBuilder.Build(situation.Model, situation.Version(kept.Revision).Entry, kept)),
         ServiceBuilder.Build(situation.Model, step.Serve),
     ];

@@ -55,6 +55,25 @@ public abstract partial class ApiConformance
         (changed.Spec.ClusterIP, changed.Spec.Ports!.Count, changed.Spec.Ports[0].TargetPort!.Value.Value).ShouldBe((created.Spec.ClusterIP, 1, "8080"));
     }
 
+    // Servers before 1.21 know it as policy/v1beta1.
+    [Fact]
+    public async Task A_PodDisruptionBudget_looks_the_same_on_every_server()
+    {
+        var budget = new V1PodDisruptionBudget
+        {
+            Metadata = new V1ObjectMeta { Name = "b", Namespace = Namespace },
+            Spec = new() { MaxUnavailable = "10%", Selector = new() { MatchLabels = new(StringComparer.Ordinal) { ["app"] = "d" } } },
+        };
+
+        var applied = await Client.ApplyAsync(budget, As("one"), None);
+        var again = await Client.ApplyAsync(budget, As("one"), None);
+        var listed = (await Client.ListAsync<V1PodDisruptionBudget>(Namespace, new ListOptions(), None)).Items.ShouldHaveSingleItem();
+
+        again.Metadata.Generation.ShouldBe(applied.Metadata.Generation);
+        foreach (var seen in new[] { applied, (await Client.GetAsync<V1PodDisruptionBudget>("b", Namespace, None))!, listed })
+            (seen.ApiVersion, seen.Spec.MaxUnavailable!.Value.Value, seen.Spec.Selector!.MatchLabels!["app"]).ShouldBe(("policy/v1", "10%", "d"));
+    }
+
     [Fact]
     public async Task The_data_of_a_ControllerRevision_cannot_be_changed()
     {

@@ -11,7 +11,9 @@ namespace Slipway.Controllers.Applying;
 /// Carries a plan out: creates records, applies what differs, deletes what is observed and no longer wanted; in this
 /// order, ending at the first failure, which the result names.
 /// </summary>
-[EntityRbac(typeof(V1Deployment), typeof(V1Service), typeof(V1ServiceAccount), typeof(V1NetworkPolicy), Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch)]
+[EntityRbac(
+    typeof(V1Deployment), typeof(V1Service), typeof(V1ServiceAccount), typeof(V1NetworkPolicy), typeof(V1PodDisruptionBudget),
+    Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch)]
 [EntityRbac(typeof(V1ControllerRevision), Verbs = RbacVerb.Get | RbacVerb.Create)]
 [EntityRbac(typeof(V1Deployment), typeof(V1ControllerRevision), Verbs = RbacVerb.Delete)]
 [EntityRbac(typeof(ModelDeployment), Subresource = "finalizers", Verbs = RbacVerb.Update)]

@@ -9,6 +9,7 @@ namespace Slipway.Controllers.Observing;
 /// <summary>The informers' stores of everything that belongs to ModelDeployments.</summary>
 [EntityRbac(
     typeof(V1ControllerRevision), typeof(V1Deployment), typeof(V1ReplicaSet), typeof(V1Pod), typeof(V1Service), typeof(V1ServiceAccount), typeof(V1NetworkPolicy),
+    typeof(V1PodDisruptionBudget),
     Verbs = RbacVerb.Read)]
 internal sealed class ChildStores(
     IEntityStore<V1ControllerRevision> revisions,
@@ -17,7 +18,8 @@ internal sealed class ChildStores(
     IEntityStore<V1Pod> pods,
     IEntityStore<V1Service> services,
     IEntityStore<V1ServiceAccount> serviceAccounts,
-    IEntityStore<V1NetworkPolicy> networkPolicies)
+    IEntityStore<V1NetworkPolicy> networkPolicies,
+    IEntityStore<V1PodDisruptionBudget> disruptionBudgets)
 {
     /// <summary>Only objects with this label are watched and cached.</summary>
     public const string Selector = Labels.ManagedBySelector;
@@ -39,6 +41,7 @@ internal sealed class ChildStores(
             Service = services.Get(key),
             ServiceAccount = serviceAccounts.Get(key),
             NetworkPolicy = networkPolicies.Get(key),
+            DisruptionBudget = disruptionBudgets.Get(key),
         };
     }
 

@@ -24,6 +24,7 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
     private readonly ApiTransport transport;
     private readonly WatchOpener watches;
     private readonly Discovery discovery;
+    private readonly ServedVersions versions;
 
     /// <summary>A client of the configured server. Nothing is sent yet.</summary>
     /// <exception cref="KubernetesConfigurationException">A certificate or key in the configuration cannot be used.</exception>
@@ -49,21 +50,28 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
             logger);
         watches = new WatchOpener(transport, this.options, time);
         discovery = new Discovery(transport, time);
+        versions = new ServedVersions(discovery);
     }
 
-    public Task<TEntity?> GetAsync<TEntity>(string name, string? @namespace, CancellationToken cancellationToken)
-        where TEntity : class, IMetadata<V1ObjectMeta> =>
-        FindAsync<TEntity>(For<TEntity>().Get(name, @namespace), cancellationToken);
-
-    public Task<EntityList<TEntity>> ListAsync<TEntity>(string? @namespace, ListOptions options, CancellationToken cancellationToken)
+    public async Task<TEntity?> GetAsync<TEntity>(string name, string? @namespace, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
-        var requests = For<TEntity>();
-        return ListPager.ReadAsync(
+        var requests = await ForAsync<TEntity>(cancellationToken);
+        return await FindAsync<TEntity>(requests.Get(name, @namespace), cancellationToken) is { } found ? ServedVersions.Own(found) : null;
+    }
+
+    public async Task<EntityList<TEntity>> ListAsync<TEntity>(string? @namespace, ListOptions options, CancellationToken cancellationToken)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        var requests = await ForAsync<TEntity>(cancellationToken);
+        var list = await ListPager.ReadAsync(
             options.PageSize,
             (limit, continueToken) => requests.List(@namespace, options, limit, continueToken),
             request => SendAsync<EntityList<TEntity>>(request, cancellationToken),
             logger);
+        foreach (var entity in list.Items)
+            ServedVersions.Own(entity);
+        return list;
     }
 
     public async IAsyncEnumerable<WatchEvent<TEntity>> WatchAsync<TEntity>(
@@ -71,32 +79,32 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
         var timeout = options.Timeout ?? WatchOpener.RandomTimeout(Random.Shared.NextDouble());
-        var request = For<TEntity>().Watch(@namespace, options, timeout);
+        var request = (await ForAsync<TEntity>(cancellationToken)).Watch(@namespace, options, timeout);
         await using var watch = await watches.OpenAsync<TEntity>(request, timeout, cancellationToken);
         while (await watch.NextAsync(cancellationToken) is { } change)
-            yield return change;
+            yield return change with { Entity = ServedVersions.Own(change.Entity) };
     }
 
     public Task<TEntity> CreateAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        SendAsync<TEntity>(For<TEntity>().Create(entity, options), cancellationToken);
+        WriteAsync<TEntity>(requests => requests.Create(entity, options), cancellationToken);
 
     public Task<TEntity> UpdateAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        SendAsync<TEntity>(For<TEntity>().Update(entity, options), cancellationToken);
+        WriteAsync<TEntity>(requests => requests.Update(entity, options), cancellationToken);
 
     public Task<TEntity> UpdateStatusAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        SendAsync<TEntity>(For<TEntity>().Update(entity, options, "status"), cancellationToken);
+        WriteAsync<TEntity>(requests => requests.Update(entity, options, "status"), cancellationToken);
 
     public Task<TEntity> ApplyAsync<TEntity>(TEntity entity, WriteOptions options, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        SendAsync<TEntity>(For<TEntity>().Apply(entity, options), cancellationToken);
+        WriteAsync<TEntity>(requests => requests.Apply(entity, options), cancellationToken);
 
     public Task<TEntity> PatchAsync<TEntity>(
         string name, string? @namespace, Patch patch, WriteOptions options, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        SendAsync<TEntity>(For<TEntity>().Patch(name, @namespace, patch, options), cancellationToken);
+        WriteAsync<TEntity>(requests => requests.Patch(name, @namespace, patch, options), cancellationToken);
 
     public async Task<bool> DeleteAsync<TEntity>(string name, string? @namespace, DeleteOptions options, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta>
@@ -104,7 +112,8 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
         try
         {
             // Answered with the object as it was, or with a status: neither says more than that deletion has begun.
-            return await transport.SendAsync(For<TEntity>().Delete(name, @namespace, options), AnswerReader.DiscardAsync, cancellationToken);
+            var requests = await ForAsync<TEntity>(cancellationToken);
+            return await transport.SendAsync(requests.Delete(name, @namespace, options), AnswerReader.DiscardAsync, cancellationToken);
         }
         catch (KubernetesApiException exception) when (exception.IsNotFound)
         {
@@ -112,24 +121,30 @@ public sealed class KubernetesClient : IKubernetesClient, IDisposable
         }
     }
 
-    public Task<V1Scale?> GetScaleAsync<TEntity>(string name, string? @namespace, CancellationToken cancellationToken)
+    public async Task<V1Scale?> GetScaleAsync<TEntity>(string name, string? @namespace, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        FindAsync<V1Scale>(For<TEntity>().Get(name, @namespace, "scale"), cancellationToken);
+        await FindAsync<V1Scale>((await ForAsync<TEntity>(cancellationToken)).Get(name, @namespace, "scale"), cancellationToken);
 
-    public Task<V1Scale> SetScaleAsync<TEntity>(string name, string? @namespace, int replicas, CancellationToken cancellationToken)
+    public async Task<V1Scale> SetScaleAsync<TEntity>(string name, string? @namespace, int replicas, CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
         var patch = new Patch(PatchType.Merge, JsonElement.Parse($$$"""{"spec":{"replicas":{{{replicas}}}}}"""));
-        return SendAsync<V1Scale>(For<TEntity>().Patch(name, @namespace, patch, new WriteOptions { Subresource = "scale" }), cancellationToken);
+        var requests = await ForAsync<TEntity>(cancellationToken);
+        return await SendAsync<V1Scale>(requests.Patch(name, @namespace, patch, new WriteOptions { Subresource = "scale" }), cancellationToken);
     }
 
-    public Task<bool> IsServedAsync<TEntity>(CancellationToken cancellationToken)
+    public async Task<bool> IsServedAsync<TEntity>(CancellationToken cancellationToken)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
-        discovery.ServesAsync(EntityDefinition.For<TEntity>(), cancellationToken);
+        await discovery.ServesAsync(await versions.FindAsync(EntityDefinition.For<TEntity>(), cancellationToken), cancellationToken);
 
     public void Dispose() => transport.Dispose();
 
-    private RequestBuilder For<TEntity>() => new(EntityDefinition.For<TEntity>(), options.FieldManager);
+    private async ValueTask<RequestBuilder> ForAsync<TEntity>(CancellationToken cancellationToken) =>
+        new(await versions.FindAsync(EntityDefinition.For<TEntity>(), cancellationToken), options.FieldManager);
+
+    private async Task<TEntity> WriteAsync<TEntity>(Func<RequestBuilder, ApiRequest> request, CancellationToken cancellationToken)
+        where TEntity : class =>
+        ServedVersions.Own(await SendAsync<TEntity>(request(await ForAsync<TEntity>(cancellationToken)), cancellationToken));
 
     private Task<T> SendAsync<T>(ApiRequest request, CancellationToken cancellationToken) =>
         transport.SendAsync(request, AnswerReader.ReadAsync<T>, cancellationToken);

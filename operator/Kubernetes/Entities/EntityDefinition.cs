@@ -17,6 +17,9 @@ public sealed record EntityDefinition(string Group, string Version, string Kind,
     /// <summary><c>group/version</c>, or <c>version</c> for the core group.</summary>
     public string GroupVersion { get; } = Group.Length == 0 ? Version : $"{Group}/{Version}";
 
+    /// <summary>Versions to ask for where the server does not know <see cref="Version"/>, newest first.</summary>
+    public IReadOnlyList<string> OlderVersions { get; private init; } = [];
+
     public bool IsNamespaced => Scope == EntityScope.Namespaced;
 
     /// <summary>The definition declared by the type's attributes.</summary>
@@ -26,12 +29,15 @@ public sealed record EntityDefinition(string Group, string Version, string Kind,
     /// <inheritdoc cref="For{TEntity}"/>
     public static EntityDefinition For(Type type) => Known.GetOrAdd(type, Read);
 
+    /// <summary>The same kind in another version.</summary>
+    internal EntityDefinition In(string version) => version == Version ? this : new(Group, version, Kind, PluralName, Scope);
+
     private static EntityDefinition Read(Type type)
     {
         var entity = type.GetCustomAttribute<KubernetesEntityAttribute>(inherit: false)
             ?? throw new InvalidOperationException($"{type} has no [KubernetesEntity] attribute.");
         var scope = type.GetCustomAttribute<EntityScopeAttribute>(inherit: false)?.Scope ?? EntityScope.Namespaced;
         var plural = entity.PluralName ?? $"{entity.Kind.ToLowerInvariant()}s";
-        return new EntityDefinition(entity.Group, entity.ApiVersion, entity.Kind, plural, scope);
+        return new EntityDefinition(entity.Group, entity.ApiVersion, entity.Kind, plural, scope) { OlderVersions = entity.OlderVersions };
     }
 }

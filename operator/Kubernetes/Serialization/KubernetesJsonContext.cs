@@ -33,6 +33,8 @@ namespace Slipway.Kubernetes.Serialization;
 [JsonSerializable(typeof(EntityList<V1PersistentVolumeClaim>))]
 [JsonSerializable(typeof(V1NetworkPolicy))]
 [JsonSerializable(typeof(EntityList<V1NetworkPolicy>))]
+[JsonSerializable(typeof(V1PodDisruptionBudget))]
+[JsonSerializable(typeof(EntityList<V1PodDisruptionBudget>))]
 [JsonSerializable(typeof(V1ControllerRevision))]
 [JsonSerializable(typeof(EntityList<V1ControllerRevision>))]
 [JsonSerializable(typeof(V1Lease))]

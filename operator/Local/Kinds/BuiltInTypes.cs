@@ -18,6 +18,7 @@ internal static class BuiltInTypes
         },
         New<V1Service>(BuiltInSchemas.Service()) with { HasStatus = true, NameRule = NameRule.ServiceLabel },
         New<V1NetworkPolicy>(BuiltInSchemas.NetworkPolicy()) with { CountsGenerations = true },
+        New<V1PodDisruptionBudget>(BuiltInSchemas.Plain()) with { HasStatus = true, CountsGenerations = true },
         New<V1ServiceAccount>(BuiltInSchemas.ServiceAccount()),
         New<V1Secret>(BuiltInSchemas.Secret()) with { SelectableFields = ["type"] },
         New<V1Namespace>(BuiltInSchemas.Plain()) with { HasStatus = true, NameRule = NameRule.Label, SelectableFields = ["status.phase"] },

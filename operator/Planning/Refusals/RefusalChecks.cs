@@ -31,7 +31,7 @@ internal static class RefusalChecks
 
     private static Refusal? NameConflict(Observation observation)
     {
-        IMetadata<V1ObjectMeta>?[] shared = [observation.Service, observation.ServiceAccount, observation.NetworkPolicy];
+        IMetadata<V1ObjectMeta>?[] shared = [observation.Service, observation.ServiceAccount, observation.NetworkPolicy, observation.DisruptionBudget];
         var foreign = shared.FirstOrDefault(child => child is not null && Owner.Of(child, observation.Model) == Ownership.Foreign);
         return foreign is null
             ? null

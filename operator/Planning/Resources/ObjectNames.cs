@@ -3,7 +3,7 @@ namespace Slipway.Planning.Resources;
 /// <summary>Names of the children. What all versions share is called like the model; what one version has, with its revision behind it.</summary>
 public static class ObjectNames
 {
-    /// <summary>Service, NetworkPolicy and ServiceAccount.</summary>
+    /// <summary>Service, NetworkPolicy, PodDisruptionBudget and ServiceAccount.</summary>
     public static string Shared(string model) => model;
 
     /// <summary>Deployment and ControllerRevision. At most 50 + 1 + 10 characters: a DNS label.</summary>

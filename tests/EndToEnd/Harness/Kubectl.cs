@@ -39,15 +39,15 @@ public static class Kubectl
         return await TryAsync("apply", "-n", @namespace, "-f", path);
     }
 
-    /// <summary>Has a pod evicted, as a drain does.</summary>
-    public static async Task EvictAsync(string @namespace, string pod)
+    /// <summary>Asks for the eviction of a pod, as a drain does.</summary>
+    public static async Task<ProcessResult> TryEvictAsync(string @namespace, string pod)
     {
         // Servers before 1.22 know only the beta version, those from 1.25 on no longer.
         var version = (await RunAsync("api-versions")).Split('\n').Contains("policy/v1", StringComparer.Ordinal) ? "policy/v1" : "policy/v1beta1";
         using var file = new TemporaryDirectory();
         var path = Path.Join(file.Path, "eviction.json");
         await File.WriteAllTextAsync(path, $$$"""{"apiVersion":"{{{version}}}","kind":"Eviction","metadata":{"name":"{{{pod}}}","namespace":"{{{@namespace}}}"}}""");
-        await RunAsync("create", "--raw", $"/api/v1/namespaces/{@namespace}/pods/{pod}/eviction", "-f", path);
+        return await TryAsync("create", "--raw", $"/api/v1/namespaces/{@namespace}/pods/{pod}/eviction", "-f", path);
     }
 
     /// <summary>One object, or null when it does not exist.</summary>

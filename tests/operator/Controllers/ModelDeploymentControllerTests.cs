@@ -24,8 +24,9 @@ public sealed class ModelDeploymentControllerTests : IDisposable
         [
             .. await cluster.AllAsync<V1ControllerRevision>(), .. await cluster.AllAsync<V1Deployment>(), .. await cluster.AllAsync<V1Service>(),
             .. await cluster.AllAsync<V1ServiceAccount>(), .. await cluster.AllAsync<V1NetworkPolicy>(),
+            .. await cluster.AllAsync<V1PodDisruptionBudget>(),
         ];
-        children.Length.ShouldBe(5);
+        children.Length.ShouldBe(6);
         children.ShouldAllBe(child => child.Metadata.OwnerReferences!.Single().Uid == model.Metadata.Uid);
         (await cluster.ModelAsync()).Status.ObservedGeneration.ShouldBe(model.Metadata.Generation);
     }
@@ -170,6 +171,8 @@ public sealed class ModelDeploymentControllerTests : IDisposable
             await cluster.OrphanAsync(account);
         foreach (var policy in await cluster.AllAsync<V1NetworkPolicy>())
             await cluster.OrphanAsync(policy);
+        foreach (var budget in await cluster.AllAsync<V1PodDisruptionBudget>())
+            await cluster.OrphanAsync(budget);
         var model = await cluster.AddModelAsync();
 
         await cluster.SettleAsync();

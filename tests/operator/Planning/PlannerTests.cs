@@ -100,6 +100,7 @@ public sealed class PlannerTests
         world.Deployment("2")!.Metadata.Annotations!.ShouldContainKey(Labels.RetireAt);
     }
 
+    // faults.md row 17
     [Fact]
     public void Replicas_and_model_changed_together_are_both_honoured()
     {

@@ -43,6 +43,7 @@ internal sealed class PlanObserver(IKubernetesClient client)
             Service = await client.GetAsync<V1Service>(ObjectNames.Shared(name), space, cancellationToken),
             ServiceAccount = await client.GetAsync<V1ServiceAccount>(ObjectNames.Shared(name), space, cancellationToken),
             NetworkPolicy = await client.GetAsync<V1NetworkPolicy>(ObjectNames.Shared(name), space, cancellationToken),
+            DisruptionBudget = await client.GetAsync<V1PodDisruptionBudget>(ObjectNames.Shared(name), space, cancellationToken),
             Cluster = await ClusterAsync(space, cancellationToken),
         };
     }

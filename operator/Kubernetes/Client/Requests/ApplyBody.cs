@@ -10,7 +10,7 @@ namespace Slipway.Kubernetes.Client.Requests;
 /// </summary>
 internal static class ApplyBody
 {
-    public static byte[] Write<TEntity>(TEntity entity, string? subresource)
+    public static byte[] Write<TEntity>(TEntity entity, string groupVersion, string? subresource)
         where TEntity : class, IMetadata<V1ObjectMeta>
     {
         using var buffer = new MemoryStream();
@@ -21,6 +21,8 @@ internal static class ApplyBody
             {
                 if (member.NameEquals("metadata"))
                     WriteMetadata(writer, member.Value);
+                else if (member.NameEquals("apiVersion"))
+                    writer.WriteString("apiVersion", groupVersion);
                 else
                     member.WriteTo(writer);
             }

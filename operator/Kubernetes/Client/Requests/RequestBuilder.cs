@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;
 
@@ -47,7 +49,7 @@ internal sealed class RequestBuilder(EntityDefinition kind, string fieldManager)
         var path = ResourcePath.OfCollection(kind, home) + WriteQuery(options);
         return new ApiRequest("create", HttpMethod.Post, path, ResourcePath.Subject(kind, home, entity.Metadata.Name ?? $"{entity.Metadata.GenerateName}*"))
         {
-            Body = KubernetesJson.ToUtf8Bytes(entity),
+            Body = Body(entity),
         };
     }
 
@@ -55,14 +57,14 @@ internal sealed class RequestBuilder(EntityDefinition kind, string fieldManager)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
         Write("update", HttpMethod.Put, entity.Metadata.Name, entity.Metadata.Namespace, subresource, WriteQuery(options)) with
         {
-            Body = KubernetesJson.ToUtf8Bytes(entity),
+            Body = Body(entity),
         };
 
     public ApiRequest Apply<TEntity>(TEntity entity, WriteOptions options)
         where TEntity : class, IMetadata<V1ObjectMeta> =>
         Write("apply", HttpMethod.Patch, entity.Metadata.Name, entity.Metadata.Namespace, options.Subresource, WriteQuery(options).AddIf(options.Force, "force", "true")) with
         {
-            Body = ApplyBody.Write(entity, options.Subresource),
+            Body = ApplyBody.Write(entity, kind.GroupVersion, options.Subresource),
             ContentType = "application/apply-patch+yaml",
         };
 
@@ -86,6 +88,16 @@ internal sealed class RequestBuilder(EntityDefinition kind, string fieldManager)
 
     private ApiRequest Write(string verb, HttpMethod method, string? name, string? @namespace, string? subresource, QueryString query) =>
         new(verb, method, ResourcePath.OfObject(kind, @namespace, name, subresource) + query, Subject(@namespace, name, subresource));
+
+    private byte[] Body<TEntity>(TEntity entity)
+        where TEntity : class, IMetadata<V1ObjectMeta>
+    {
+        if (entity.ApiVersion == kind.GroupVersion)
+            return KubernetesJson.ToUtf8Bytes(entity);
+        var body = JsonObject.Create(KubernetesJson.ToElement(entity))!;
+        body["apiVersion"] = kind.GroupVersion;
+        return Encoding.UTF8.GetBytes(body.ToJsonString());
+    }
 
     private QueryString WriteQuery(WriteOptions options) => new QueryString()
         .Add("fieldManager", options.FieldManager ?? fieldManager)

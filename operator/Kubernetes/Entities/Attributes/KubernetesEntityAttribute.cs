@@ -9,6 +9,12 @@ public sealed class KubernetesEntityAttribute : Attribute
 
     public string ApiVersion { get; set; } = "v1";
 
+    /// <summary>
+    /// Versions that servers have which do not know <see cref="ApiVersion"/> yet, newest first. What is read and written must mean the same in
+    /// all of them.
+    /// </summary>
+    public string[] OlderVersions { get; set; } = [];
+
     public string Kind { get; set; } = "";
 
     /// <summary>Lower-case name in URLs. Null: the kind in lower case and an s.</summary>

@@ -43,7 +43,8 @@ internal sealed class TestCluster : IDisposable
         var services = Store<V1Service>();
         var accounts = Store<V1ServiceAccount>();
         var policies = Store<V1NetworkPolicy>();
-        var children = new ChildStores(revisions, deployments, Store<V1ReplicaSet>(), Store<V1Pod>(), services, accounts, policies);
+        var budgets = Store<V1PodDisruptionBudget>();
+        var children = new ChildStores(revisions, deployments, Store<V1ReplicaSet>(), Store<V1Pod>(), services, accounts, policies, budgets);
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
@@ -52,7 +53,7 @@ internal sealed class TestCluster : IDisposable
             [
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),
                 new ChildKind<V1Service>(services, Client, log), new ChildKind<V1ServiceAccount>(accounts, Client, log),
-                new ChildKind<V1NetworkPolicy>(policies, Client, log),
+                new ChildKind<V1NetworkPolicy>(policies, Client, log), new ChildKind<V1PodDisruptionBudget>(budgets, Client, log),
             ]),
             new StatusWriter(Client, NullLogger<StatusWriter>.Instance),
             new Announcer(Events),

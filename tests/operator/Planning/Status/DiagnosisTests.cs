@@ -106,6 +106,7 @@ public sealed class DiagnosisTests
         world.Status.Versions![0].Phase.ShouldBe("Pending");
     }
 
+    // faults.md row 14
     [Theory]
     [InlineData("pods \"ocr-1\" is forbidden: exceeded quota: gpus, requested: requests.nvidia.com/gpu=1, used: 2, limited: 2", "QuotaExceeded")]
     [InlineData("admission webhook \"policy.example\" denied the request: no", "AdmissionRefused")]

@@ -50,6 +50,8 @@ internal sealed class World
 
     public V1NetworkPolicy? Policy { get; set; }
 
+    public V1PodDisruptionBudget? Budget { get; set; }
+
     public Plan LastPlan { get; private set; } = null!;
 
     public ModelDeploymentStatus Status => Model.Status;
@@ -63,6 +65,7 @@ internal sealed class World
         Service = Service,
         ServiceAccount = Account,
         NetworkPolicy = Policy,
+        DisruptionBudget = Budget,
         Events = Events,
         RuntimeStatuses = Reports,
         Gateways = Gateways,
@@ -164,6 +167,9 @@ internal sealed class World
                 break;
             case V1NetworkPolicy policy:
                 Policy = Stored(policy);
+                break;
+            case V1PodDisruptionBudget budget:
+                Budget = Stored(budget);
                 break;
             default:
                 throw new InvalidOperationException($"{child.Kind} is not expected here.");

@@ -154,6 +154,7 @@ public sealed class RolloutMachineTests
         bench.Progress.BlockedBy!.ShouldContain("would be left for the work of");
     }
 
+    // faults.md row 16
     [Theory]
     [InlineData(RolloutPhase.WaitingForCapacity)]
     [InlineData(RolloutPhase.ScalingCanary)]
