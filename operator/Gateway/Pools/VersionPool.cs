@@ -10,14 +10,12 @@ namespace Slipway.Gateway.Pools;
 internal sealed class VersionPool(EntityKey model, string revision, PoolSettings settings, GatewayClock clock, Action wake)
 {
     private readonly Lock gate = new();
-    private readonly LinkedList<Waiter> waiting = new();
+    private readonly WaitQueue waiting = new();
+    private readonly ColdStarts coldStarts = new();
     private readonly PoolCounters counters = new();
     private List<PooledEndpoint> endpoints = [];
     private List<PooledEndpoint> leaving = [];
     private int concurrency = 1;
-    private long waitingBytes;
-    private DateTimeOffset? emptySince;
-    private TimeSpan? lastColdStart;
     private bool isAlarmSet;
     private bool hasShare = true;
     private bool isClosed;
@@ -54,7 +52,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     public ValueTask<Admission> EnterAsync(Entry entry, CancellationToken cancellationToken)
     {
         Waiter waiter;
-        var mustWake = false;
+        bool mustWake;
         lock (gate)
         {
             var now = clock.Now;
@@ -66,7 +64,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
                     return ValueTask.FromResult(Grant(endpoint));
             }
             if (!entry.IsDemand)
-                return ValueTask.FromResult(new Admission(null, Refusal.NoReplica, RetryAfter(now)));
+                return ValueTask.FromResult(new Admission(null, Refusal.NoReplica, coldStarts.RetryAfter(now)));
             if (!hasShare && !entry.IsNamed)
             {
                 counters.LeftWaiting();
@@ -75,19 +73,12 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             if (RefusalOf(entry, now) is { } refusal)
             {
                 counters.Rejected();
-                return ValueTask.FromResult(new Admission(null, refusal, RetryAfter(now)));
+                return ValueTask.FromResult(new Admission(null, refusal, coldStarts.RetryAfter(now)));
             }
-            waiter = new Waiter(entry, now);
-            if (entry.Avoid is null)
-                waiting.AddLast(waiter);
-            else
-                waiting.AddFirst(waiter); // It has waited before.
-            waitingBytes += waiter.BodyBytes;
-            if (endpoints.Count == 0)
-            {
-                emptySince ??= now;
-                mustWake = true;
-            }
+            waiter = waiting.Add(entry, now);
+            mustWake = endpoints.Count == 0;
+            if (mustWake)
+                coldStarts.Begin(now);
             SetAlarm(now);
         }
         if (mustWake)
@@ -131,7 +122,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     /// <summary>The ready replicas, as of now; those that are missing finish what they have.</summary>
     public void Update(IReadOnlyList<EndpointAddress> ready, int replicaConcurrency)
     {
-        var mustWake = false;
+        bool mustWake;
         lock (gate)
         {
             var now = clock.Now;
@@ -143,15 +134,13 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
                 gone.IsLeaving = true;
                 leaving.Add(gone);
             }
-            if (endpoints.Count == 0 && next.Count > 0 && emptySince is { } since)
-                (lastColdStart, emptySince) = (now - since, null);
+            if (endpoints.Count == 0 && next.Count > 0)
+                coldStarts.End(now);
             endpoints = next;
             Retries.Cover(next.Count * concurrency);
-            if (next.Count == 0 && waiting.Count > 0)
-            {
-                emptySince ??= now;
-                mustWake = true;
-            }
+            mustWake = next.Count == 0 && waiting.Count > 0;
+            if (mustWake)
+                coldStarts.Begin(now);
             Release(now);
         }
         if (mustWake)
@@ -171,10 +160,8 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
         lock (gate)
         {
             hasShare = false;
-            foreach (var waiter in waiting.Where(waiter => !waiter.IsNamed).ToList())
+            foreach (var waiter in waiting.Take(waiter => !waiter.IsNamed))
             {
-                waiting.Remove(waiter);
-                waitingBytes -= waiter.BodyBytes;
                 counters.LeftWaiting();
                 waiter.Complete(new Admission(null, Refusal.Moved));
             }
@@ -187,10 +174,8 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
         lock (gate)
         {
             isClosed = true;
-            foreach (var waiter in waiting)
+            foreach (var waiter in waiting.Take(_ => true))
                 waiter.Complete(new Admission(null, Refusal.NoReplica));
-            waiting.Clear();
-            waitingBytes = 0;
         }
     }
 
@@ -207,7 +192,7 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
             var demand = counters.ToDemand(Revision, clock.UptimeSeconds) with
             {
                 Queued = waiting.Count,
-                OldestQueuedSeconds = waiting.First is { } first ? (now - first.Value.Since).TotalSeconds : 0,
+                OldestQueuedSeconds = waiting.First is { } first ? (now - first.Since).TotalSeconds : 0,
                 Ready = endpoints.Count - ejected,
                 Ejected = ejected,
                 NamedArrivals = named.Arrivals,
@@ -229,33 +214,32 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     {
         var remaining = deadline - clock.Now;
         await using var timer = clock.Time.CreateTimer(
-            _ => Remove(waiter, new Admission(null, Refusal.DeadlinePassed, RetryAfter(clock.Now))), null, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _ => Remove(waiter, new Admission(null, Refusal.DeadlinePassed, coldStarts.RetryAfter(clock.Now))), null, remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await using var registration = cancellationToken.Register(() => Abandon(waiter, cancellationToken));
         return await waiter.Task;
     }
 
     private void Remove(Waiter waiter, Admission admission)
     {
-        lock (gate)
-        {
-            if (!waiting.Remove(waiter))
-                return;
-            waitingBytes -= waiter.BodyBytes;
-            counters.Rejected();
-        }
-        waiter.Complete(admission);
+        if (EndWait(waiter, counters.Rejected))
+            waiter.Complete(admission);
     }
 
     private void Abandon(Waiter waiter, CancellationToken cancellationToken)
     {
+        if (EndWait(waiter, counters.LeftWaiting))
+            waiter.Cancel(cancellationToken);
+    }
+
+    private bool EndWait(Waiter waiter, Action count)
+    {
         lock (gate)
         {
-            if (!waiting.Remove(waiter))
-                return;
-            waitingBytes -= waiter.BodyBytes;
-            counters.LeftWaiting();
+            var waited = waiting.Remove(waiter);
+            if (waited)
+                count();
+            return waited;
         }
-        waiter.Cancel(cancellationToken);
     }
 
     private static Admission Grant(PooledEndpoint endpoint)
@@ -267,11 +251,10 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
 
     private void Release(DateTimeOffset now)
     {
-        while (waiting.First is { } first && Choose(first.Value.Avoid, now, limited: true) is { } endpoint)
+        while (waiting.First is { } first && Choose(first.Avoid, now, limited: true) is { } endpoint)
         {
-            waiting.RemoveFirst();
-            waitingBytes -= first.Value.BodyBytes;
-            first.Value.Complete(Grant(endpoint));
+            waiting.Remove(first);
+            first.Complete(Grant(endpoint));
         }
         SetAlarm(now);
     }
@@ -299,40 +282,19 @@ internal sealed class VersionPool(EntityKey model, string revision, PoolSettings
     }
 
     // A replica that has just failed the request is taken only where there is no other.
-    private PooledEndpoint? Choose(PooledEndpoint? avoid, DateTimeOffset now, bool limited) =>
-        Balancer.Choose(endpoints, endpoint => endpoint == avoid && endpoints.Count > 1 ? 0 : Room(endpoint, now, limited));
-
-    // One that could not be reached is tried by a single request, before all that wait go there.
-    private int Room(PooledEndpoint endpoint, DateTimeOffset now, bool limited) => !endpoint.Health.Admits(now) || endpoint.RestsUntil > now
-        ? 0
-        : limited ? (endpoint.RestsUntil is null ? Share(endpoint, now) : 1) - endpoint.InFlight : int.MaxValue;
-
-    // A new replica beside others begins with little, because its caches are cold; where all are new, nobody is spared.
-    private int Share(PooledEndpoint endpoint, DateTimeOffset now)
-    {
-        var age = now - endpoint.Since;
-        if (age >= settings.SlowStart || endpoints.TrueForAll(other => now - other.Since < settings.SlowStart))
-            return concurrency;
-        return Math.Max(1, (int)(concurrency * (age / settings.SlowStart)));
-    }
+    private PooledEndpoint? Choose(PooledEndpoint? avoid, DateTimeOffset now, bool limited) => Balancer.Choose(
+        endpoints,
+        endpoint => endpoint == avoid && endpoints.Count > 1 ? 0
+            : limited ? ReplicaRoom.Of(endpoint, endpoints, concurrency, settings.SlowStart, now)
+            : ReplicaRoom.Unlimited(endpoint, now));
 
     // Never the last, and never more than half.
     private bool MayEject() => endpoints.Count(endpoint => endpoint.Health.IsEjected) + 1 <= endpoints.Count / 2;
 
-    private Refusal? RefusalOf(Entry entry, DateTimeOffset now)
-    {
-        if (isClosed)
-            return Refusal.NoReplica;
-        if (waiting.Count >= settings.MaxQueueLength || waitingBytes + entry.BodyBytes > settings.MaxQueueBytes)
-            return Refusal.QueueFull;
-        if (entry.Deadline <= now)
-            return Refusal.DeadlinePassed;
-        return endpoints.Count == 0 && Estimate(now) is { } estimate && now + estimate > entry.Deadline ? Refusal.CannotMakeDeadline : null;
-    }
-
-    // What is left of a start, if this one takes as long as the last; unknown for the first, and once it has taken longer.
-    private TimeSpan? Estimate(DateTimeOffset now) =>
-        lastColdStart is { } last && last - (now - (emptySince ?? now)) is var left && left > TimeSpan.Zero ? left : null;
-
-    private int RetryAfter(DateTimeOffset now) => Math.Clamp((int)Math.Ceiling(Estimate(now)?.TotalSeconds ?? 1), 1, 60);
+    private Refusal? RefusalOf(Entry entry, DateTimeOffset now) =>
+        isClosed ? Refusal.NoReplica
+        : waiting.Count >= settings.MaxQueueLength || waiting.Bytes + entry.BodyBytes > settings.MaxQueueBytes ? Refusal.QueueFull
+        : entry.Deadline <= now ? Refusal.DeadlinePassed
+        : endpoints.Count == 0 && coldStarts.Left(now) is { } left && now + left > entry.Deadline ? Refusal.CannotMakeDeadline
+        : null;
 }
