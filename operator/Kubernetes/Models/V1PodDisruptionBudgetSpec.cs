@@ -1,5 +1,3 @@
-using Slipway.Kubernetes.Quantities;
-
 namespace Slipway.Kubernetes.Models;
 
 /// <summary>What a PodDisruptionBudget allows.</summary>

@@ -1,3 +1,4 @@
+using Slipway.Api;
 using Slipway.Kubernetes.Models;
 using Slipway.Planning.Tests.Support;
 
