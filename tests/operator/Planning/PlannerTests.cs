@@ -12,7 +12,7 @@ public sealed class PlannerTests
         var plan = new World().Plan();
 
         plan.Create.Count.ShouldBe(1);
-        plan.Apply.Select(child => child.Kind).ShouldBe(["ServiceAccount", "NetworkPolicy", "Deployment", "Service"]);
+        plan.Apply.Select(child => child.Kind).ShouldBe(["ServiceAccount", "NetworkPolicy", "PodDisruptionBudget", "Deployment", "Service"]);
         plan.Delete.ShouldBeEmpty();
         plan.Apply.ShouldAllBe(child => child.Metadata.OwnerReferences![0].Uid == "uid-model" && child.Metadata.OwnerReferences[0].Controller == true);
         plan.Events.Select(happened => happened.Reason).ShouldBe([EventReasons.VersionCreated]);
