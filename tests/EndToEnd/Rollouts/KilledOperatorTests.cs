@@ -18,50 +18,14 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
 
     [Fact]
     public Task The_operator_and_a_gateway_end_in_every_phase_and_no_request_is_lost() =>
-        InNamespaceAsync(async space =>
-        {
-            await using var traffic = await ServeAsync(space, Version("1") with { Replicas = 2 });
-            using var client = ApiClient.New();
-            var version = 1;
-            foreach (var phase in OfGood)
-            {
-                var reached = UntilAsync(client, space.Name, phase);
-                await space.ApplyAsync(Version($"{++version}", WorkingModels.Slow(version)) with { Replicas = 2 });
-                await reached;
-                await EndBothAsync();
-                await space.UntilAsync("model", $"version {version}", node => IsSettled(node, $"{version}"), TimeSpan.FromSeconds(120));
-                await UntilMoreAsync(traffic, $"{version}");
-                Output.WriteLine($"{traffic.Elapsed.TotalSeconds:0} s: ended in {phase}, version {version} serves");
-            }
-
-            var report = await traffic.StopAsync();
-            Output.WriteLine(report.Describe());
-            report.Failures.ShouldBeEmpty();
-        });
+        WalkAsync(OfGood, version => Version($"{version}", WorkingModels.Slow(version)) with { Replicas = 2 });
 
     [Fact]
     public Task The_operator_and_a_gateway_end_while_a_version_is_watched_and_no_request_is_lost() =>
-        InNamespaceAsync(async space =>
+        WalkAsync(OfWatched, version => Version($"{version}") with { Rollout = Watched }, async (space, version) =>
         {
-            await using var traffic = await ServeAsync(space, Version("1") with { Rollout = Watched });
-            using var client = ApiClient.New();
-            var version = 1;
-            foreach (var phase in OfWatched)
-            {
-                var reached = UntilAsync(client, space.Name, phase);
-                await space.ApplyAsync(Version($"{++version}") with { Rollout = Watched });
-                await reached;
-                await EndBothAsync();
-                await space.UntilAsync("model", "a step that waits for a person", node => Phase(node) == "Paused", TimeSpan.FromSeconds(120));
-                await Kubectl.RunAsync("annotate", "modeldeployment/model", "-n", space.Name, "--overwrite", $"slipway.dev/rollout-action=promote#{version}");
-                await space.UntilAsync("model", $"version {version}", node => IsSettled(node, $"{version}"), TimeSpan.FromSeconds(120));
-                await UntilMoreAsync(traffic, $"{version}");
-                Output.WriteLine($"{traffic.Elapsed.TotalSeconds:0} s: ended in {phase}, version {version} serves");
-            }
-
-            var report = await traffic.StopAsync();
-            Output.WriteLine(report.Describe());
-            report.Failures.ShouldBeEmpty();
+            await space.UntilAsync("model", "a step that waits for a person", node => Phase(node) == "Paused", TimeSpan.FromSeconds(120));
+            await Kubectl.RunAsync("annotate", "modeldeployment/model", "-n", space.Name, "--overwrite", $"slipway.dev/rollout-action=promote#{version}");
         });
 
     [Fact]
@@ -114,6 +78,34 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
                 "version 1, as the spec says again",
                 node => TestNamespace.IsObserved(node) && TestNamespace.Condition(node, "Ready").Status == "True",
                 TimeSpan.FromSeconds(90));
+        });
+
+    /// <summary>A rollout for each phase, in which operator and gateway end; each goes through, and no request fails.</summary>
+    /// <param name="phases">The phases, in their order.</param>
+    /// <param name="of">The manifest of a version, 1 first.</param>
+    /// <param name="help">What a person does for the rollout after they have ended; null: nothing.</param>
+    private Task WalkAsync(string[] phases, Func<int, ModelManifest> of, Func<TestNamespace, int, Task>? help = null) =>
+        InNamespaceAsync(async space =>
+        {
+            await using var traffic = await ServeAsync(space, of(1));
+            using var client = ApiClient.New();
+            var version = 1;
+            foreach (var phase in phases)
+            {
+                var reached = UntilAsync(client, space.Name, phase);
+                await space.ApplyAsync(of(++version));
+                await reached;
+                await EndBothAsync();
+                if (help is not null)
+                    await help(space, version);
+                await space.UntilAsync("model", $"version {version}", node => IsSettled(node, $"{version}"), TimeSpan.FromSeconds(120));
+                await UntilMoreAsync(traffic, $"{version}");
+                Output.WriteLine($"{traffic.Elapsed.TotalSeconds:0} s: ended in {phase}, version {version} serves");
+            }
+
+            var report = await traffic.StopAsync();
+            Output.WriteLine(report.Describe());
+            report.Failures.ShouldBeEmpty();
         });
 
     /// <summary>Waits for a phase, which may last for less than a question and an answer take.</summary>

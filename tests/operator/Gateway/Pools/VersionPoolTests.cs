@@ -256,6 +256,19 @@ public sealed class VersionPoolTests
     }
 
     [Fact]
+    public async Task One_moment_in_which_the_machine_was_busy_is_not_the_time_that_requests_take()
+    {
+        var test = new TestPool();
+        test.Warm(concurrency: 1, "a");
+        for (var request = 0; request < 100; request++)
+            await test.DoAsync(Outcome.Answered, seconds: 0.1);
+
+        await test.DoAsync(Outcome.Answered, seconds: 5);
+
+        test.Pool.Snapshot().Demand.ServiceSeconds!.Value.ShouldBe(0.1 + (0.02 * 4.9), 0.001);
+    }
+
+    [Fact]
     public async Task Demand_counts_each_request_once_and_busy_time_as_it_passes()
     {
         var test = new TestPool();
