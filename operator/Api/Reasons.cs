@@ -126,7 +126,7 @@ public static class Reasons
     /// <summary>There was no room for the new version until spec.rollout.capacityDeadline.</summary>
     public const string CapacityDeadlineExceeded = "CapacityDeadlineExceeded";
 
-    /// <summary>A replica that was ready does not answer its readiness probe.</summary>
+    /// <summary>A replica that was ready does not answer its readiness probe, or its node is lost.</summary>
     public const string NotAnswering = "NotAnswering";
 
     /// <summary>There are as many replicas as needed, or they are on their way.</summary>

@@ -6,11 +6,19 @@ namespace Slipway.Planning;
 /// <summary>What a pod's status says, in the terms that decisions need.</summary>
 internal static class PodFacts
 {
+    /// <summary>How late a node may tell that a pod has ended.</summary>
+    private static readonly TimeSpan EndingTakes = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether it counts: neither ended nor being deleted.</summary>
     public static bool IsLive(V1Pod pod) => pod.Metadata.DeletionTimestamp is null && pod.Status.Phase is not ("Failed" or "Succeeded");
 
     /// <summary>Whether the pod as a whole was ended from outside: a container's end alone never ends a pod that is always restarted.</summary>
     public static bool IsEndedByNode(V1Pod pod) => pod is { Metadata.DeletionTimestamp: null, Status: { Phase: "Failed", Reason.Length: > 0 } };
+
+    /// <summary>
+    /// Whether it was to be gone long ago: its node does not answer, and the pod stays in the API until the node comes back or is removed.
+    /// </summary>
+    public static bool IsForsaken(V1Pod pod, DateTimeOffset now) => pod.Metadata.DeletionTimestamp is { } due && due + EndingTakes < now;
 
     public static bool IsReady(V1Pod pod) => IsLive(pod) && Condition(pod, "Ready")?.Status == "True";
 

@@ -59,6 +59,7 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
     /// <summary>Whether there was no connection.</summary>
     internal static bool WasNeverSent(Exception error) =>
         error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+            or OperationCanceledException { InnerException: TimeoutException }
         || error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
     private static Attempt Broken(HttpContext context, Exception error, bool isLate, ReplayBody body)

@@ -12,6 +12,7 @@ internal sealed class UpstreamClient : IDisposable
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(1),
+        ConnectCallback = UpstreamSocket.ConnectAsync,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
         EnableMultipleHttp2Connections = true,
         MaxResponseHeadersLength = 64,

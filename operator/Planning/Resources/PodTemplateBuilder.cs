@@ -18,6 +18,7 @@ internal static class PodTemplateBuilder
 
         var pod = PodTemplateMerge.Merge(Pod(model, revision, version, settings), template?.Spec);
         RestrictedSecurity.Harden(pod);
+        NodeLoss.Tolerate(pod);
         return new V1PodTemplateSpec
         {
             Metadata = new V1ObjectMeta

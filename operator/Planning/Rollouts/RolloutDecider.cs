@@ -87,7 +87,8 @@ internal static class RolloutDecider
         version.Restarts)
     {
         Scheduled = version.Pods.Count(PodFacts.IsScheduled),
-        Pods = observation.Pods.Count(pod => Labels.RevisionOf(pod) == version.Revision && pod.Status.Phase is not ("Failed" or "Succeeded")),
+        Pods = observation.Pods.Count(pod => Labels.RevisionOf(pod) == version.Revision
+            && pod.Status.Phase is not ("Failed" or "Succeeded") && !PodFacts.IsForsaken(pod, situation.Now)),
         StartingSince = version.Unready.Where(PodFacts.IsScheduled).Max(PodFacts.StartedAt),
     };
 

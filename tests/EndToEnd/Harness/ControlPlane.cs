@@ -12,9 +12,12 @@ internal static class ControlPlane
 
     public static Task StartAsync(string component) => RunAsync("start", component);
 
+    /// <summary><c>up</c>, <c>lose</c> or <c>down</c>: a second node.</summary>
+    public static Task SecondNodeAsync(string command) => RunAsync("second-node", command);
+
     private static async Task RunAsync(params string[] arguments)
     {
-        var result = await ChildProcess.RunAsync(Script, arguments, timeout: TimeSpan.FromSeconds(60));
+        var result = await ChildProcess.RunAsync(Script, arguments, timeout: TimeSpan.FromSeconds(200));
         if (result.ExitCode != 0)
             throw new CommandFailedException(Script, arguments, result);
     }

@@ -44,7 +44,8 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
         return new("model", Cluster.Serve(file, (model ?? WorkingModels.Slow(1)).ToBytes())) { Version = version, Rollout = Canary };
     }
 
-    protected async Task<TrafficDriver> ServeAsync(TestNamespace space, ModelManifest first)
+    /// <summary>Applies a first version and sends requests to it that may take <paramref name="patience"/> (default 10 s).</summary>
+    protected async Task<TrafficDriver> ServeAsync(TestNamespace space, ModelManifest first, TimeSpan? patience = null)
     {
         await space.ApplyAsync(first);
         await space.WaitReadyAsync("model");
@@ -52,6 +53,7 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
         {
             Limit = TimeSpan.FromMinutes(10),
             Label = ModelClient.VersionIn,
+            RequestTimeout = patience ?? TimeSpan.FromSeconds(10),
         });
         await Eventually.TrueAsync(() => traffic.Count(first.Version!) > 50, "answers of the first version");
         return traffic;

@@ -1,22 +1,26 @@
 # shellcheck shell=bash
 # The node as seen from the machine: start its first process, link it, and take it away without a trace.
 
-NODE_RECORD=$STATE/node # "PID START-TIME": a process id alone may have been given to someone else since
-NODE_CGROUP=$CLUSTER_NAME-cluster
-
 start_node() {
   mkdir -p "$STATE/log" /var/lib/cni
   make_cgroups
+  local pid
+  pid=$(start_processes init)
+  link_node "$pid"
+}
+
+# start_processes INIT: the node's first process, a script of node/, in namespaces of its own; prints its id.
+start_processes() {
   # Descriptors of the caller (locks, make's job server) are not for the cluster to hold.
   setsid unshare --pid --fork --kill-child --mount --net --mount-proc --propagation private -- \
-    "$HERE/node/init" >"$STATE/log/init.log" 2>&1 </dev/null 9>&- &
+    "$HERE/node/$1" >"$STATE/log/init.log" 2>&1 </dev/null 9>&- &
   local parent=$!
   disown
   wait_until 5 "the node's first process" pgrep -P "$parent"
   local pid
   pid=$(pgrep -P "$parent")
   echo "$pid $(start_time "$pid")" >"$NODE_RECORD"
-  link_node "$pid"
+  echo "$pid"
 }
 
 # The route of last resort keeps packets for the cluster on this machine even while no cluster is there.
@@ -38,16 +42,20 @@ node_pid() {
 start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
 
 remove_node() {
-  local pid
-  if pid=$(node_pid); then
-    kill -KILL "$pid"
-    wait_until 90 "the end of the node's processes" node_is_gone
-  fi
+  (second_node_down)
+  kill_node
   ip link delete "$LINK_NAME" 2>/dev/null || true
   ip route delete unreachable "$CLUSTER_RANGE" metric 4096 2>/dev/null || true
   wait_until 90 "the end of the cluster's control groups" remove_cgroups
   wait_until 60 "the removal of $STATE" rm -rf --one-file-system "$STATE"
   rmdir /var/lib/cni 2>/dev/null || true
+}
+
+kill_node() {
+  local pid
+  pid=$(node_pid) || return 0
+  kill -KILL "$pid"
+  wait_until 90 "the end of the node's processes" node_is_gone
 }
 
 node_is_gone() { ! node_pid; }

@@ -11,15 +11,20 @@ make_pki() {
   openssl genrsa -out "$PKI/service-account.key" 2048 2>/dev/null
   local api="DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:localhost"
   certificate apiserver ca /CN=kube-apiserver serverAuth "$api,IP:127.0.0.1,IP:$SERVICE_FIRST,IP:$NODE_ADDRESS"
-  certificate kubelet-server ca "/O=system:nodes/CN=system:node:$NODE_NAME" serverAuth "DNS:$NODE_NAME,IP:$NODE_ADDRESS"
+  make_node_pki
   certificate front-proxy front-proxy-ca /CN=front-proxy clientAuth
   client apiserver-kubelet /O=system:masters/CN=kube-apiserver-kubelet-client
   client admin /O=system:masters/CN=admin
   client kube-controller-manager /CN=system:kube-controller-manager
   client kube-scheduler /CN=system:kube-scheduler
   client kube-proxy /CN=system:kube-proxy
-  client kubelet "/O=system:nodes/CN=system:node:$NODE_NAME"
   cp "$PKI/admin.kubeconfig" "$KUBECONFIG_PATH"
+}
+
+# Who the node is, to the API server and to those who ask its kubelet.
+make_node_pki() {
+  certificate "$NODE_NAME-server" ca "/O=system:nodes/CN=system:node:$NODE_NAME" serverAuth "DNS:$NODE_NAME,IP:$NODE_ADDRESS"
+  client "$NODE_NAME" "/O=system:nodes/CN=system:node:$NODE_NAME"
 }
 
 authority() {
@@ -51,7 +56,7 @@ client() {
 	current-context: $CLUSTER_NAME
 	clusters:
 	- name: $CLUSTER_NAME
-	  cluster: {server: "https://$NODE_ADDRESS:6443", certificate-authority-data: $(base64 -w0 "$PKI/ca.crt")}
+	  cluster: {server: "https://$API_ADDRESS:6443", certificate-authority-data: $(base64 -w0 "$PKI/ca.crt")}
 	users:
 	- name: $1
 	  user: {client-certificate-data: $(base64 -w0 "$PKI/$1.crt"), client-key-data: $(base64 -w0 "$PKI/$1.key")}

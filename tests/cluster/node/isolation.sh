@@ -29,6 +29,20 @@ isolate_network() {
   ip link set uplink up
   # Addresses of our ranges that are no pod and no Service must not wander back and forth over the link.
   ip route add unreachable "$CLUSTER_RANGE"
+  allow_forwarding
+}
+
+# The second node's only link leads to the first one, which leads on.
+isolate_second_network() {
+  ip link set lo up
+  ip address add "$NODE_ADDRESS" peer "$ROUTER_ADDRESS" dev uplink
+  ip link set uplink up
+  ip route add "$CLUSTER_RANGE" via "$ROUTER_ADDRESS" dev uplink
+  ip route add unreachable "$NODE_PODS"
+  allow_forwarding
+}
+
+allow_forwarding() {
   # Every such packet is answered "unreachable" at once, not one a second: pods fail fast instead of timing out.
   echo 0 >/proc/sys/net/ipv4/icmp_ratelimit
   echo 1 >/proc/sys/net/ipv4/ip_forward

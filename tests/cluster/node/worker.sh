@@ -38,7 +38,7 @@ write_cni_config() {
 	{"cniVersion": "0.4.0", "name": "slipway", "plugins": [
 	  {"type": "ptp", "ipMasq": false, "ipam": {
 	    "type": "host-local", "dataDir": "/run/cni-addresses",
-	    "ranges": [[{"subnet": "$POD_RANGE", "gateway": "$POD_GATEWAY", "rangeStart": "$POD_FIRST"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
+	    "ranges": [[{"subnet": "$NODE_PODS", "gateway": "$POD_GATEWAY", "rangeStart": "$POD_FIRST"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
 	  {"type": "portmap", "capabilities": {"portMappings": true}, "snat": true}]}
 	END
 }
@@ -52,10 +52,10 @@ write_kubelet_config() {
 	address: 0.0.0.0
 	authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {clientCAFile: $PKI/ca.crt}}
 	authorization: {mode: Webhook}
-	tlsCertFile: $PKI/kubelet-server.crt
-	tlsPrivateKeyFile: $PKI/kubelet-server.key
+	tlsCertFile: $PKI/$NODE_NAME-server.crt
+	tlsPrivateKeyFile: $PKI/$NODE_NAME-server.key
 	cgroupDriver: cgroupfs
-	cgroupRoot: /$CLUSTER_NAME-cluster
+	cgroupRoot: /$NODE_CGROUP
 	clusterDomain: cluster.local
 	clusterDNS: [${SERVICE_FIRST%.*}.10]
 	resolvConf: $STATE/resolv.conf
@@ -98,7 +98,7 @@ write_proxy_config() {
 run_containerd() { exec containerd --config "$STATE/containerd.toml"; }
 
 run_kubelet() {
-  exec kubelet --config="$STATE/kubelet.yaml" --kubeconfig="$PKI/kubelet.kubeconfig" --root-dir="$STATE/kubelet" \
+  exec kubelet --config="$STATE/kubelet.yaml" --kubeconfig="$PKI/$NODE_NAME.kubeconfig" --root-dir="$STATE/kubelet" \
     --cert-dir="$STATE/kubelet/pki" --hostname-override="$NODE_NAME" --node-ip="$NODE_ADDRESS" \
     --container-runtime=remote --container-runtime-endpoint="unix://$CONTAINERD_SOCKET"
 }

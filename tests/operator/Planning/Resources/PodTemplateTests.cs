@@ -100,6 +100,21 @@ public sealed class PodTemplateTests
         pod.UnknownFields!["schedulerName"].GetString().ShouldBe("other");
     }
 
+    // faults.md row 10
+    [Fact]
+    public void Replicas_leave_a_lost_node_soon_unless_the_spec_says_how_long_they_stay()
+    {
+        Evictions(Render(_ => { })).ShouldBe([("node.kubernetes.io/not-ready", 30), ("node.kubernetes.io/unreachable", 30)]);
+        Evictions(Render(spec => spec.Scheduling = new SchedulingSpec
+        {
+            Tolerations = [new() { Key = "node.kubernetes.io/unreachable", Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 900 }, new() { Key = "gpu", Operator = "Exists" }],
+        })).ShouldBe([("node.kubernetes.io/unreachable", 900), ("gpu", null), ("node.kubernetes.io/not-ready", 30)]);
+        Evictions(Render(spec => spec.Scheduling = new SchedulingSpec { Tolerations = [new() { Operator = "Exists" }] })).ShouldBe([(null, null)]);
+
+        static IEnumerable<(string? Key, long? Seconds)> Evictions(V1PodSpec pod) =>
+            pod.Tolerations!.Select(toleration => (toleration.Key, toleration.TolerationSeconds));
+    }
+
     [Fact]
     public void Spread_without_a_selector_counts_the_version_itself()
     {

@@ -88,6 +88,29 @@ public sealed class CapacityFlowTests
         (world.Status.Rollout!.Mode, world.Deployment("1")!.Spec.Replicas).ShouldBe((CapacityModes.Recreate, 0));
     }
 
+    // faults.md row 10: the pod of a lost node is "ending" until the node is removed, which may be never.
+    [Theory]
+    [InlineData(-20, 0)]
+    [InlineData(60, 1)]
+    public void A_replica_that_should_have_ended_long_ago_keeps_nobody_waiting(int overdueSeconds, int replicas)
+    {
+        world.Change(spec => spec.Rollout!.AllowDowntime = true);
+        Begin(replicas: 1);
+        Count(gpus: 1);
+        var old = KubernetesJson.Clone(world.PodsOf("1")[0]);
+        for (var pass = 0; world.Deployment("1")!.Spec.Replicas > 0; pass++)
+        {
+            pass.ShouldBeLessThan(5);
+            Pass(1);
+        }
+
+        old.Metadata.DeletionTimestamp = world.Now - TimeSpan.FromSeconds(overdueSeconds);
+        var plan = Planner.Plan(world.Observe() with { Pods = [old] }, world.Settings, world.Now);
+
+        var planned = plan.Apply.OfType<V1Deployment>().FirstOrDefault(child => child.Metadata.Name == world.Deployment("2")!.Metadata.Name);
+        (planned ?? world.Deployment("2")!).Spec.Replicas.ShouldBe(replicas);
+    }
+
     [Fact]
     public void Where_nothing_is_known_the_scheduler_tells()
     {
