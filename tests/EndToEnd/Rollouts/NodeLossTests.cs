@@ -45,7 +45,7 @@ public sealed class NodeLossTests(ClusterFixture cluster, GatewayInstallation ga
             await second.CordonAsync();
             await using var traffic = await ServeAsync(space, Version("1"), Patience);
             await second.TakeAllNewAsync();
-            await space.ApplyAsync(Version("2", WorkingModels.Slow(2)));
+            await space.ApplyAsync(Version("2", WorkingModels.Slow(2)) with { Rollout = Patient });
             await space.UntilAsync("model", "a first share", node => Phase(node) == "Baking", TimeSpan.FromSeconds(90));
             (await NodesAsync(space)).Order().ShouldBe([SecondNode.First, SecondNode.Name]);
 

@@ -37,6 +37,9 @@ public abstract class RolloutTests(ClusterFixture cluster, GatewayInstallation g
         .Replace("steps: [", "shadow: {percent: 50, duration: 10s, compareOutputs: {outputs: [{name: 'y', atol: 0.001}]}}\n    steps: [", StringComparison.Ordinal)
         .Replace("bake: 10s}, {weight: 50, bake: 5s}", "bake: 5s, pause: true}", StringComparison.Ordinal);
 
+    /// <summary>A first step that is long enough for a replica to be lost and made anew, and to be judged after that.</summary>
+    protected static string Patient { get; } = Canary.Replace("bake: 10s}", "bake: 90s}", StringComparison.Ordinal);
+
     /// <summary>A version of a model that answers with the sine of its input.</summary>
     protected ModelManifest Version(string version, OnnxModel? model = null)
     {

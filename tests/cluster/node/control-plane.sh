@@ -51,5 +51,5 @@ run_scheduler() {
 
 # api_get PATH: as the administrator, from inside the node.
 api_get() {
-  curl -fsS --max-time 5 --cacert "$PKI/ca.crt" --cert "$PKI/admin.crt" --key "$PKI/admin.key" "https://$NODE_ADDRESS:6443$1"
+  curl -fsS --max-time 5 --cacert "$PKI/ca.crt" --cert "$PKI/admin.crt" --key "$PKI/admin.key" "https://$API_ADDRESS:6443$1"
 }

@@ -21,7 +21,10 @@ public sealed record DemandSample
     /// <summary>Arrivals over the last 60 s.</summary>
     public double RateLong { get; init; }
 
-    /// <summary>Requests that replicas ended over the last 60 s.</summary>
+    /// <summary>Requests that replicas ended over the last 15 s, per second.</summary>
+    public double CompletedShort { get; init; }
+
+    /// <summary>Requests that replicas ended over the last 60 s, per second.</summary>
     public double CompletedLong { get; init; }
 
     /// <summary>Requests at replicas, on average over the last 15 s.</summary>

@@ -11,6 +11,7 @@ internal struct DemandSum
     private double rateNow;
     private double rateShort;
     private double rateLong;
+    private double completedShort;
     private double completedLong;
     private double busyShort;
     private double busyLong;
@@ -31,10 +32,11 @@ internal struct DemandSum
         if (version is null)
             return;
         rateNow += version.Counters.Rate(uptime, 5).Arrivals;
-        var (arrivals, _, busy) = version.Counters.Rate(uptime, 15);
+        var (arrivals, completions, busy) = version.Counters.Rate(uptime, 15);
         rateShort += arrivals;
+        completedShort += completions;
         busyShort += busy;
-        (arrivals, var completions, busy) = version.Counters.Rate(uptime, CounterSeries.LongestWindow);
+        (arrivals, completions, busy) = version.Counters.Rate(uptime, CounterSeries.LongestWindow);
         rateLong += arrivals;
         completedLong += completions;
         busyLong += busy;
@@ -59,6 +61,7 @@ internal struct DemandSum
             RateNow = rateNow,
             RateShort = rateShort,
             RateLong = rateLong,
+            CompletedShort = completedShort,
             CompletedLong = completedLong,
             BusyShort = busyShort,
             BusyLong = busyLong,

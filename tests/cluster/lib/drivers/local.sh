@@ -41,7 +41,7 @@ containerd_answers() { ctr --address "$CONTAINERD_SOCKET" version; }
 
 api_answers() {
   curl -fsS --max-time 5 --noproxy '*' --cacert "$PKI/ca.crt" --cert "$PKI/admin.crt" --key "$PKI/admin.key" \
-    "https://$NODE_ADDRESS:6443${1:-/readyz}"
+    "https://$API_ADDRESS:6443${1:-/readyz}"
 }
 
 node_is_ready() {

@@ -173,4 +173,30 @@ public sealed class PitfallTests
 
         changes.ShouldBeLessThanOrEqualTo(3);
     }
+
+    // Seen on a cluster: with one replica less an answer takes longer, and callers who wait for it before they ask again come less
+    // often. Their old rate by the new time was taken for more load than before, so that the replica was started again.
+    [Fact]
+    public void Callers_who_wait_for_their_answers_are_no_more_load_when_a_replica_goes()
+    {
+        const double Busy = 3;
+        var bench = new ScalerBench { Demand = Answered(0.083, 0.083) }.With(ready: 2);
+        bench.Run(1500).Target.ShouldBe(1);
+        foreach (var part in new[] { 0.1, 0.3, 0.5, 0.7, 0.9, 1 })
+        {
+            bench.Demand = Answered(0.125, 1 / ((part / 0.125) + ((1 - part) / 0.083)));
+            bench.Run(3).Target.ShouldBe(1);
+        }
+
+        // Three at replicas at any time; of the last 15 s some saw the new time.
+        static DemandSample Answered(double seconds, double meanOfWindow) => ScalerBench.Load(Busy) with
+        {
+            ServiceSeconds = seconds,
+            RateNow = Busy / meanOfWindow,
+            RateShort = Busy / meanOfWindow,
+            RateLong = Busy / meanOfWindow,
+            CompletedShort = Busy / meanOfWindow,
+            CompletedLong = Busy / meanOfWindow,
+        };
+    }
 }
