@@ -24,7 +24,7 @@ internal static class WorkloadSet
     /// <param name="seeds">How many of each shape.</param>
     public static List<Workload> Of(WorkloadHalf half, int seeds)
     {
-        var first = half == WorkloadHalf.Tuning ? 1 : 101;
+        var first = half == WorkloadHalf.Tuning ? 1 : 601;
         var drawn =
             from shape in Shapes
             where shape.Half == half
