@@ -26,6 +26,22 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
         }
     });
 
+    [Fact]
+    [Trait("Category", "OwnControlPlane")]
+    public Task Another_runtime_image_takes_over() => UnderTrafficAsync(async space =>
+    {
+        const string Image = "registry.local/slipway-runtime:by-another-name";
+        await ControlPlane.TagImageAsync(Cluster.Settings.RuntimeImage, Image);
+
+        await Kubectl.RunAsync("patch", "modeldeployment/model", "-n", space.Name, "--type=merge", "-p", $$$"""{"spec":{"runtime":{"image":"{{{Image}}}"}}}""");
+
+        await space.WaitReadyAsync("model", 120);
+        await Eventually.TrueAsync(
+            async () => (await space.PodsAsync("model")).Where(IsReady).All(pod => (string?)pod["spec"]!["containers"]![0]!["image"] == Image),
+            "only replicas of the other image",
+            TimeSpan.FromSeconds(60));
+    });
+
     // What kubectl drain does with each pod of a node: it asks again when the budget forbids it.
     [Fact]
     public Task Row_11_replicas_are_evicted_no_faster_than_others_are_ready() => UnderTrafficAsync(async space =>

@@ -15,6 +15,9 @@ internal static class ControlPlane
     /// <summary><c>up</c>, <c>lose</c> or <c>down</c>: a second node.</summary>
     public static Task SecondNodeAsync(string command) => RunAsync("second-node", command);
 
+    /// <summary>Gives an image that the cluster has another name as well.</summary>
+    public static Task TagImageAsync(string image, string name) => RunAsync("tag-image", image, name);
+
     private static async Task RunAsync(params string[] arguments)
     {
         var result = await ChildProcess.RunAsync(Script, arguments, timeout: TimeSpan.FromSeconds(200));

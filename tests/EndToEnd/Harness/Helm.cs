@@ -17,7 +17,10 @@ public static class Helm
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
-    /// <summary><c>helm upgrade --install</c> of charts/slipway; returns when the operator is ready.</summary>
+    /// <summary>
+    /// <c>helm upgrade --install</c> of charts/slipway; returns when the operator is ready. Without gateways unless they are asked for: most
+    /// tests ask a model's own Service.
+    /// </summary>
     public static Task<string> InstallAsync(ClusterSettings settings, params string[] more) =>
         RunAsync([
             "upgrade", Release, Path.Join(RepositoryPaths.Root, "charts/slipway"), "--install",
@@ -25,6 +28,7 @@ public static class Helm
             "--set-string", $"image={settings.OperatorImage}",
             "--set-string", $"runtimeImage={settings.RuntimeImage}",
             "--set-string", $"modelSources.allowHosts={{{settings.HostAddress}}}",
+            "--set", "gateway.enabled=false",
             .. more]);
 
     /// <summary><c>helm test</c>.</summary>

@@ -73,4 +73,6 @@ local_host_address() { echo "$HOST_ADDRESS"; }
 
 local_load_image() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images import "$1"; }
 
+local_tag_image() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images tag --force "$1" "$2"; }
+
 local_has_image() { ctr --address "$CONTAINERD_SOCKET" --namespace k8s.io images list --quiet "name==$1" | grep -q .; }
