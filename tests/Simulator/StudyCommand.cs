@@ -12,7 +12,7 @@ namespace Slipway.Simulator;
 /// <summary><c>make simulate-autoscaler</c>: the study on the reporting half; <c>tune NAME=VALUE …</c>: other constants on the tuning half.</summary>
 internal static class StudyCommand
 {
-    private const int Seeds = 4;
+    private const int Seeds = 8;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {

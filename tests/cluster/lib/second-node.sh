@@ -88,6 +88,7 @@ first_node() {
   local action=$1
   shift
   (
+    # shellcheck disable=SC2034 # read by node_pid
     NODE_RECORD=$FIRST_NODE_RECORD
     if [[ $action == pid ]]; then node_pid; else in_node "$@"; fi
   )
