@@ -19,11 +19,32 @@ internal sealed record Contender(string Name, int Port, string Prefix, ChildProc
 
     public const string Slipway = "slipway";
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
     /// <summary>Where inference requests are posted.</summary>
     public string Path => $"{Prefix}/v2/models/{Backend.Model}/infer";
 
     /// <summary>Waits until requests get through.</summary>
     public Task WaitAsync() => Process is null ? Task.CompletedTask : Readiness.WaitAsync(Process, Name, Port, $"{Prefix}/v2/models/{Backend.Model}/ready");
 
-    public ValueTask DisposeAsync() => Process?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>Asks it to stop, so that it can wait for its workers; what does not is killed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is null)
+            return;
+        try
+        {
+            if (!Process.HasExited)
+                Process.Signal("TERM");
+            await Process.WaitAsync(LongestStop);
+        }
+        catch (TimeoutException error)
+        {
+            await Console.Error.WriteLineAsync($"{Name} had to be killed: {error.Message}");
+        }
+        finally
+        {
+            await Process.DisposeAsync();
+        }
+    }
 }
