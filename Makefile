@@ -84,6 +84,17 @@ soak-runtime: restore ## Our inference server's memory under many requests of al
 	@dotnet publish tests/Benchmarks/Runtime --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/bench --nologo -v q
 	@artifacts/bench-runtime/bench/bench-runtime soak $(or $(REQUESTS),1000000)
 
+bench-gateway: restore ## Our gateway beside haproxy and nginx (BACKENDS=echo,runtime CONCURRENCY=1,32,256 SECONDS=4 ROUNDS=3); installs them where missing
+	@tests/Benchmarks/Gateway/peers
+	@dotnet publish runtime/Server --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/server --nologo -v q
+	@dotnet publish tests/Benchmarks/Gateway --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-gateway --nologo -v q
+	@artifacts/bench-gateway/bench-gateway run $(if $(BACKENDS),--backends $(BACKENDS)) $(if $(CONCURRENCY),--concurrency $(CONCURRENCY)) \
+	  --seconds $(if $(filter environment% command%,$(origin SECONDS)),$(SECONDS),4) --rounds $(or $(ROUNDS),3)
+
+soak-gateway: restore ## Our gateway's memory under many requests (REQUESTS=10000000)
+	@dotnet publish tests/Benchmarks/Gateway --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-gateway --nologo -v q
+	@artifacts/bench-gateway/bench-gateway soak $(or $(REQUESTS),10000000)
+
 simulate-autoscaler: restore ## The autoscaler beside Knative's and HPA on the same requests: table, picture and figures into artifacts/bench
 	@dotnet build tests/Simulator --no-restore --configuration $(CONFIGURATION) --nologo -v q
 	@dotnet run --project tests/Simulator --no-build --configuration $(CONFIGURATION)

@@ -46,6 +46,7 @@ public static class GatewayApplication
         logging(builder.Logging);
         var certificate = options.TlsCertificatePath is { } path ? new TlsCertificate(path, options.TlsKeyPath ?? path) : null;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Add(kestrel, options, certificate));
+        Listeners.AddTransport(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddRoutingCore();
         builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway", CardinalityLimitByMeter = Series });

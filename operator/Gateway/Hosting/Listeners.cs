@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Slipway.Gateway.Hosting;
 
@@ -41,6 +45,16 @@ internal static class Listeners
                 return next(connection);
             });
         });
+    }
+
+    /// <summary>How bytes come in and go out.</summary>
+    public static void AddTransport(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(new BlockPool());
+        // Requests go on where their bytes came in, which are threads of the pool: no change of threads before the replica is asked.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+        // The server would begin an activity and a scope for every request, only to log what is logged here better.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     private static void Listen(KestrelServerOptions kestrel, GatewayOptions options, int port, Action<ListenOptions> configure)

@@ -8,17 +8,17 @@ namespace Slipway.Gateway.Proxying;
 /// <summary>Sends a request to one replica and its answer to the client, both as they come.</summary>
 internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options, GatewayClock clock)
 {
-    public async Task<Attempt> SendAsync(ProxyRequest request, EndpointAddress endpoint, TimeSpan patience)
+    public async Task<Attempt> SendAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience)
     {
         var (context, body) = (request.Context, request.Body);
         var within = patience < options.AnswerTimeout ? patience : options.AnswerTimeout;
         using var limit = new CancellationTokenSource(within > TimeSpan.Zero ? within : TimeSpan.Zero, clock.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
+        await using var left = context.RequestAborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         using var message = Message(context, endpoint, request.Target.Path, body);
         HttpResponseMessage answer;
         try
         {
-            answer = await upstream.SendAsync(message, either.Token);
+            answer = await upstream.SendAsync(message, limit.Token);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -33,12 +33,13 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         }
     }
 
-    private static HttpRequestMessage Message(HttpContext context, EndpointAddress endpoint, string path, ReplayBody body)
+    private static HttpRequestMessage Message(HttpContext context, PooledEndpoint endpoint, string path, ReplayBody body)
     {
         var request = context.Request;
         var isGrpc = ReplayBody.IsGrpc(request);
-        var target = isGrpc ? endpoint.Grpc ?? throw new InvalidOperationException("A replica without a gRPC port was chosen.") : endpoint.Http;
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(target, path + request.QueryString))
+        var address = endpoint.Address;
+        var target = isGrpc ? address.Grpc ?? throw new InvalidOperationException("A replica without a gRPC port was chosen.") : address.Http;
+        var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), endpoint.UriOf(target, path, request.QueryString))
         {
             Version = isGrpc ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

@@ -59,7 +59,7 @@ internal static class ProxyHeaders
     public static string RequestIdOf(HttpRequest request) =>
         request.Headers.TryGetValue(RequestId, out var given) && given.ToString() is { Length: > 0 and <= 128 } text && text.All(letter => letter is > ' ' and < '\x7f')
             ? text
-            : Guid.NewGuid().ToString("N");
+            : Random.Shared.GetHexString(32, lowercase: true);
 
     private static StringValues ToValues(System.Net.Http.Headers.HeaderStringValues values) =>
         values.Count == 1 ? new StringValues(values.ToString()) : new StringValues([.. values]);

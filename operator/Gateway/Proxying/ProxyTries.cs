@@ -73,7 +73,7 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
         var (outcome, isFinal) = (Outcome.Cancelled, true);
         try
         {
-            var attempt = await forwarder.SendAsync(request, endpoint.Address, patience);
+            var attempt = await forwarder.SendAsync(request, endpoint, patience);
             outcome = attempt.Outcome;
             isFinal = !attempt.MayRetry || !MayTryAgain(request, outcome, tries);
             return (attempt, isFinal);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Slipway.Benchmarks.Shared;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Tests.Support.Processes;

@@ -1,4 +1,4 @@
-using Slipway.Benchmarks.Runtime.Load;
+using Slipway.Benchmarks.Shared.Load;
 
 namespace Slipway.Benchmarks.Runtime;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Slipway.Benchmarks.Runtime.Load;
 using Slipway.Benchmarks.Runtime.Servers;
+using Slipway.Benchmarks.Shared;
+using Slipway.Benchmarks.Shared.Load;
 
 namespace Slipway.Benchmarks.Runtime;
 
@@ -10,12 +12,12 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
     /// <summary>Who is measured, and how it is asked.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["binary", "json", "grpc", "node"];
 
-    private readonly Dictionary<(string Kind, int Concurrency), Series> _series =
-        Kinds.SelectMany(kind => options.Concurrency.Select(calls => (kind, calls))).ToDictionary(key => key, _ => new Series());
+    private readonly Dictionary<(string Kind, int Concurrency), Series<Measurement>> _series =
+        Kinds.SelectMany(kind => options.Concurrency.Select(calls => (kind, calls))).ToDictionary(key => key, _ => new Series<Measurement>());
 
     public BenchmarkModel Model => model;
 
-    public Series this[string kind, int concurrency] => _series[(kind, concurrency)];
+    public Series<Measurement> this[string kind, int concurrency] => _series[(kind, concurrency)];
 
     public async Task MeasureAsync()
     {
@@ -45,7 +47,7 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
         var used = ProcessMeter.CpuSeconds(server.ProcessId) - cpu;
         var after = await server.CountsAsync();
         // Processor time is that of the warm-up as well, so it is shared among all requests sent in both.
-        var all = load.PerSecond * (options.Seconds + LoadProgram.WarmUp.TotalSeconds);
+        var all = load.PerSecond * (options.Seconds + LoadProcess.WarmUp.TotalSeconds);
         return new Measurement(
             load, 1e6 * used / all, ProcessMeter.ResidentMegabytes(server.ProcessId),
             after.Runs > counts.Runs ? (after.Rows - counts.Rows) / (after.Runs - counts.Runs) : 0);

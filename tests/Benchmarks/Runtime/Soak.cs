@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Slipway.Benchmarks.Runtime.Load;
 using Slipway.Benchmarks.Runtime.Servers;
+using Slipway.Benchmarks.Shared;
+using Slipway.Benchmarks.Shared.Load;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Benchmarks;
 using Slipway.Tests.Support.Models;
@@ -78,8 +78,7 @@ internal sealed class Soak(long requests)
     private async Task DriveAsync(int port, byte[][] bodies, int seed)
     {
         var (random, buffer) = (new Random(seed), new byte[HttpLoad.BufferBytes]);
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port);
+        using var socket = await HttpLoad.ConnectAsync(port);
         while (Interlocked.Increment(ref _sent) <= requests) await HttpLoad.ExchangeAsync(socket, bodies[random.Next(bodies.Length)], buffer);
     }
 }

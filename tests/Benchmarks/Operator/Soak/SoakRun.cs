@@ -1,4 +1,5 @@
 using System.Text;
+using Slipway.Benchmarks.Shared;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Kubernetes.Serialization;

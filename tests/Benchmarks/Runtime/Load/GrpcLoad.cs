@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Slipway.Benchmarks.Shared.Load;
 
 namespace Slipway.Benchmarks.Runtime.Load;
 

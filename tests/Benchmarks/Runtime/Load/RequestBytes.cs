@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Google.Protobuf;
+using Slipway.Benchmarks.Shared.Load;
 using Slipway.Runtime.Protocol.Protos;
 
 namespace Slipway.Benchmarks.Runtime.Load;
@@ -16,12 +17,12 @@ internal static class RequestBytes
             $$$"""{"name":"{{{input.Name}}}","shape":[{{{string.Join(',', input.Shape)}}}],"datatype":"{{{input.Datatype}}}","parameters":{"binary_data_size":{{{input.Bytes.Length}}}}}"""));
         var json = Encoding.UTF8.GetBytes($$"""{"parameters":{"binary_data_output":true},"inputs":[{{inputs}}]}""");
         byte[] body = [.. json, .. model.Inputs.SelectMany(input => input.Bytes)];
-        return Http(path, $"Content-Type: application/octet-stream\r\nInference-Header-Content-Length: {json.Length}\r\n", body);
+        return HttpHead.Post(path, $"Content-Type: application/octet-stream\r\nInference-Header-Content-Length: {json.Length}\r\n", body);
     }
 
     /// <summary>A whole HTTP/1.1 request in JSON.</summary>
     public static byte[] Json(BenchmarkModel model, string path) =>
-        Http(path, "Content-Type: application/json\r\n", Encoding.UTF8.GetBytes($$"""{"inputs":[{{string.Join(',', model.Inputs.Select(Json))}}]}"""));
+        HttpHead.Post(path, "Content-Type: application/json\r\n", Encoding.UTF8.GetBytes($$"""{"inputs":[{{string.Join(',', model.Inputs.Select(Json))}}]}"""));
 
     /// <summary>A framed gRPC message.</summary>
     public static byte[] Grpc(BenchmarkModel model)
@@ -44,7 +45,4 @@ internal static class RequestBytes
             : string.Join(',', MemoryMarshal.Cast<byte, long>(input.Bytes).ToArray());
         return $$"""{"name":"{{input.Name}}","shape":[{{string.Join(',', input.Shape)}}],"datatype":"{{input.Datatype}}","data":[{{data}}]}""";
     }
-
-    private static byte[] Http(string path, string headers, byte[] body) =>
-        [.. Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Length: {body.Length}\r\n\r\n"), .. body];
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using Slipway.Benchmarks.Shared.Servers;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Processes;
 
@@ -9,8 +9,6 @@ namespace Slipway.Benchmarks.Runtime.Servers;
 internal sealed class NodeServer : IContender
 {
     private const int Workers = 2;
-
-    private static readonly HttpClient Client = new(new SocketsHttpHandler());
 
     private readonly ChildProcess _process;
 
@@ -27,10 +25,14 @@ internal sealed class NodeServer : IContender
         var port = FreePort.Next();
         var program = System.IO.Path.Join(RepositoryPaths.Root, "tests/Benchmarks/Runtime/peer/server.mjs");
         var process = ChildProcess.Start("node", [program, model.Path, port.ToString(CultureInfo.InvariantCulture), $"{Workers}"]);
-        while (!await IsReadyAsync(port))
+        try
         {
-            if (process.HasExited) throw new InvalidOperationException($"node ended:\n{process.Output}{process.Errors}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Readiness.WaitAsync(process, "node", port, "/ready");
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
         }
 
         // The other worker, too.
@@ -41,18 +43,4 @@ internal sealed class NodeServer : IContender
     public Task<(double Rows, double Runs)> CountsAsync() => Task.FromResult((0.0, 0.0));
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    private static async Task<bool> IsReadyAsync(int port)
-    {
-        try
-        {
-            using var response = await Client.GetAsync($"http://127.0.0.1:{port}/ready");
-            return response.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            // It does not listen yet.
-            return false;
-        }
-    }
 }

@@ -1,14 +1,15 @@
 using System.Globalization;
 
-namespace Slipway.Benchmarks.Runtime.Load;
+namespace Slipway.Benchmarks.Shared.Load;
 
 /// <summary>What a load came to.</summary>
 /// <param name="PerSecond">Requests answered per second.</param>
 /// <param name="P50Milliseconds">Half were faster.</param>
 /// <param name="P99Milliseconds">All but a hundredth were faster.</param>
 /// <param name="Answered">How many.</param>
-internal sealed record LoadResult(double PerSecond, double P50Milliseconds, double P99Milliseconds, long Answered)
+public sealed record LoadResult(double PerSecond, double P50Milliseconds, double P99Milliseconds, long Answered)
 {
+    /// <summary>Sums up; sorts the list.</summary>
     public static LoadResult Of(List<double> milliseconds, double seconds)
     {
         milliseconds.Sort();
@@ -16,11 +17,13 @@ internal sealed record LoadResult(double PerSecond, double P50Milliseconds, doub
         return new LoadResult(milliseconds.Count / seconds, At(0.5), At(0.99), milliseconds.Count);
     }
 
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static LoadResult Parse(string line)
     {
         var numbers = line.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
         return new LoadResult(numbers[0], numbers[1], numbers[2], (long)numbers[3]);
     }
 
+    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond:R} {P50Milliseconds:R} {P99Milliseconds:R} {Answered}");
 }
