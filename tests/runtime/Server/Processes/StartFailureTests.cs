@@ -25,6 +25,9 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("InvalidArguments", "--credentials is empty", "--model-uri=file:///m", "--credentials", "")]
     [InlineData("InvalidArguments", "Unrecognized command or argument '--no-such-option'", "--model-uri=file:///m", "--no-such-option")]
     [InlineData("InvalidArguments", "expects a single argument but 2 were provided", "--model-uri=file:///m", "--http-port=1")]
+    [InlineData("InvalidArguments", "--gateway-key must be an ECDSA public key on P-256", "--model-uri=file:///m", "--gateway-key=AAAA", "--gateway-audience=a/b")]
+    [InlineData("InvalidArguments", "--gateway-audience must be NAMESPACE/MODEL, not 'b'", "--model-uri=file:///m", "--gateway-audience=b")]
+    [InlineData("InvalidArguments", "--gateway-key and --gateway-audience need each other", "--model-uri=file:///m", "--gateway-audience=a/b")]
     [InlineData("ModelNotFound", "does not exist", "/nowhere/model.onnx")]
     [InlineData("AddressRefused", "127.0.0.1", "--model-uri=http://127.0.0.1:1/model.onnx")]
     public async Task Arguments_alone_can_be_enough_to_fail(string reason, string words, params string[] arguments) =>
