@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Pools;
+using Slipway.Gateway.Tracing;
 using Slipway.Gateway.Trust;
 
 namespace Slipway.Gateway.Proxying;
@@ -17,6 +18,7 @@ internal sealed class Forwarder(UpstreamClient upstream, ReplicaTokens tokens, G
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.RequestAborted);
         using var message = Message(context, endpoint, request.Target.Path, body);
         tokens.AddTo(message, request.Target.Model);
+        GatewayActivity.Propagate(message);
         HttpResponseMessage answer;
         try
         {
@@ -31,7 +33,7 @@ internal sealed class Forwarder(UpstreamClient upstream, ReplicaTokens tokens, G
             if (IsNotAdmitted(answer) && body.CanBeSentAgain)
                 return new Attempt(Outcome.NotAdmitted, MayRetry: true, StatusCodes.Status503ServiceUnavailable, "Every replica that was asked has a full queue");
             if (ReplicaTokens.IsRefusal(answer))
-                return new Attempt(Outcome.Failed, MayRetry: false, StatusCodes.Status502BadGateway, "The replica does not take this gateway's key");
+                return new Attempt(Outcome.Failed, MayRetry: false, StatusCodes.Status502BadGateway, "The replica does not take the key of this gateway");
             limit.CancelAfter(Timeout.InfiniteTimeSpan); // Long answers may take as long as they come.
             return await PassOnAsync(request, answer);
         }

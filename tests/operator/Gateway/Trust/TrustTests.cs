@@ -78,7 +78,7 @@ public sealed class TrustTests : IDisposable
         using var answer = await gateway.InferAsync();
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("does not take this gateway's key");
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("does not take the key of this gateway");
         replica.Requests.ShouldBe(1);
     }
 
