@@ -15,7 +15,7 @@ internal sealed class UpstreamClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
         EnableMultipleHttp2Connections = true,
         MaxResponseHeadersLength = 64,
-        // The client's traceparent goes through as it is, or GatewayActivity has put ours in its place.
+        // The client's traceparent goes through as it is.
         ActivityHeadersPropagator = null,
     });
 
