@@ -43,6 +43,12 @@ public sealed record ManagerOptions
     /// <summary>Namespace of the gateway's pods, from where alone models with spec.access may be reached; null: any.</summary>
     public string? GatewayNamespace { get; init; }
 
+    /// <summary>
+    /// The gateway's public keys (ECDSA on P-256, SubjectPublicKeyInfo in base64), whose holder alone new versions answer; empty: everyone.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyList<string> GatewayKeys { get; init; } = [];
+
     /// <summary>Admin addresses of gateways that are not pods with our labels. Default none.</summary>
     public IReadOnlyList<Uri> GatewayAddresses { get; init; } = [];
 
@@ -95,6 +101,7 @@ public sealed record ManagerOptions
             GatewayUrl = GatewayUrl,
             MetricsServerConfigured = PrometheusUrl is not null,
             GatewayNamespace = GatewayNamespace,
+            GatewayKeys = GatewayKeys,
         };
         return DrainDelay is { } delay ? settings with { DrainDelay = delay } : settings;
     }

@@ -13,6 +13,8 @@ using Slipway.Gateway.Pools;
 using Slipway.Gateway.Proxying;
 using Slipway.Gateway.Routing;
 using Slipway.Gateway.Shadowing;
+using Slipway.Gateway.Tracing;
+using Slipway.Gateway.Trust;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Hosting;
@@ -45,16 +47,24 @@ public static class GatewayApplication
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         logging(builder.Logging);
         var certificate = options.TlsCertificatePath is { } path ? new TlsCertificate(path, options.TlsKeyPath ?? path) : null;
+        var key = options.ReplicaKeyPath is { } keyPath ? new ReplicaKey(keyPath) : null;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Add(kestrel, options, certificate));
         Listeners.AddTransport(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-gateway", CardinalityLimitByMeter = Series });
+        builder.Services.AddSlipwayTelemetry(new TelemetryOptions
+        {
+            ServiceName = "slipway-gateway",
+            CardinalityLimitByMeter = Series,
+            ActivitySources = [GatewayActivity.SourceName], // Not the web server's, which would say the same once more, and of probes.
+        });
         AddServices(builder.Services, options, client, ownSignals);
+        builder.Services.AddSingleton(provider => new ReplicaTokens(key, provider.GetRequiredService<TimeProvider>()));
         var application = builder.Build();
         certificate?.LogTo(application.Services.GetRequiredService<ILoggerFactory>());
+        key?.LogTo(application.Services.GetRequiredService<ILoggerFactory>());
         var draining = application.Services.GetRequiredService<Draining>();
-        var proxy = application.Services.GetRequiredService<ProxyHandler>();
+        var proxy = application.Services.GetRequiredService<TracedProxy>();
         application.MapWhen(context => context.Features.Get<Listeners.AdminPort>() is not null, branch => branch.UseRouting().UseEndpoints(endpoints =>
         {
             application.Services.GetRequiredService<AdminPages>().Map(endpoints);
@@ -96,6 +106,7 @@ public static class GatewayApplication
         services.AddSingleton<Shadows>();
         services.AddSingleton<ProxyTries>();
         services.AddSingleton<ProxyHandler>();
+        services.AddSingleton<TracedProxy>();
         services.AddSingleton<AdminPages>();
         if (ownSignals)
             services.Replace(ServiceDescriptor.Singleton<IHostLifetime, DrainingLifetime>());

@@ -21,6 +21,12 @@ public sealed record GatewayOptions
     /// <summary>A PEM file with its key; null (default): it is in the same file.</summary>
     public string? TlsKeyPath { get; init; }
 
+    /// <summary>
+    /// A PEM file with the private key (ECDSA on P-256) by which replicas know the gateway, the same for all gateways; null (default):
+    /// replicas are shown nothing. Read again when it changes.
+    /// </summary>
+    public string? ReplicaKeyPath { get; init; }
+
     /// <summary>Names this process in demand reports; must differ between gateways and between starts.</summary>
     public string Identity { get; init; } = $"{Environment.MachineName}-{Guid.NewGuid():N}"[..Math.Min(Environment.MachineName.Length + 9, 63)];
 

@@ -27,6 +27,12 @@ public sealed record PlanningSettings
     /// <summary>Namespace of the gateway's pods, from where alone models with spec.access may be reached; null: any.</summary>
     public string? GatewayNamespace { get; init; }
 
+    /// <summary>
+    /// The gateway's public keys (ECDSA on P-256, SubjectPublicKeyInfo in base64), whose holder alone new versions answer; empty: everyone.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyList<string> GatewayKeys { get; init; } = [];
+
     /// <summary>Whether results of external queries (<see cref="Plan.Queries"/>) are provided, in <see cref="Observation.External"/>. Default false.</summary>
     public bool MetricsServerConfigured { get; init; }
 

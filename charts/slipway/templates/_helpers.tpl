@@ -39,6 +39,16 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
+{{/* The Secret with the key by which replicas know the gateway. */}}
+{{- define "slipway.gatewayKeySecret" -}}
+{{- .Values.gateway.credential.existingSecret | default (printf "%s-gateway-key" (include "slipway.name" .)) -}}
+{{- end -}}
+
+{{/* Whether new versions answer only the gateway: true or nothing. */}}
+{{- define "slipway.gatewayKeyRequired" -}}
+{{- if and .Values.gateway.credential.enabled .Values.gateway.credential.required }}true{{ end -}}
+{{- end -}}
+
 {{/* What a container of ours may do: the restricted profile. */}}
 {{- define "slipway.containerSecurity" -}}
 allowPrivilegeEscalation: false

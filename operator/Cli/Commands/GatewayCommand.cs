@@ -44,12 +44,19 @@ internal sealed class GatewayCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> replicaKey = new("--replica-key")
+    {
+        Description = "PEM file with the private key (ECDSA on P-256) by which replicas know the gateway; read again when it changes. Default: none",
+        HelpName = "FILE",
+    };
+
     public static Command Create()
     {
         var gateway = new GatewayCommand();
         var command = new Command("gateway", "Run the gateway: take requests for all models and share them out among versions and replicas.")
         {
             gateway.httpPort, gateway.grpcPort, gateway.adminPort, gateway.namespaces, gateway.defaultNamespace, gateway.tlsCertificate, gateway.tlsKey,
+            gateway.replicaKey,
         };
         gateway.cluster.AddTo(command);
         gateway.log.AddTo(command);
@@ -78,6 +85,7 @@ internal sealed class GatewayCommand
             Namespaces = result.GetRequiredValue(namespaces),
             TlsCertificatePath = result.GetValue(tlsCertificate),
             TlsKeyPath = result.GetValue(tlsKey),
+            ReplicaKeyPath = result.GetValue(replicaKey),
             DefaultNamespace = result.GetRequiredValue(defaultNamespace),
         };
         return GatewayHost.RunAsync(options, cluster.Load(result), log.Read(result), cancellationToken);

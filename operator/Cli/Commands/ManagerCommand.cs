@@ -58,6 +58,13 @@ internal sealed class ManagerCommand
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> gatewayKeyFile = new("--gateway-key-file")
+    {
+        Description = "PEM file with the gateway's public keys or certificates (ECDSA on P-256): new versions answer only who holds one. Read at the start. "
+            + "Default: none, and everyone is answered",
+        HelpName = "FILE",
+    };
+
     private readonly Option<string[]> gatewayAddresses = new("--gateway-address")
     {
         Description = "Admin address of a gateway that is not a pod of the chart, such as http://127.0.0.1:9090 (repeat for more)",
@@ -94,6 +101,7 @@ internal sealed class ManagerCommand
         gatewayUrl.Validators.Add(CheckUrl);
         prometheusUrl.Validators.Add(CheckUrl);
         gatewayAddresses.Validators.Add(CheckUrl);
+        gatewayKeyFile.Validators.Add(CheckKeys);
     }
 
     public static Command Create()
@@ -102,7 +110,7 @@ internal sealed class ManagerCommand
         var command = new Command("manager", "Run the operator: make the cluster agree with its ModelDeployments.")
         {
             manager.runtimeImage, manager.imagePullPolicy, manager.imagePullSecrets, manager.namespaces, manager.allowHosts, manager.watchNodes,
-            manager.prometheusUrl, manager.gatewayUrl, manager.gatewayNamespace, manager.gatewayAddresses,
+            manager.prometheusUrl, manager.gatewayUrl, manager.gatewayNamespace, manager.gatewayKeyFile, manager.gatewayAddresses,
             manager.nodeAutoscaler, manager.leaderElect, manager.leaseName, manager.leaseNamespace, manager.workers, manager.metricsPort, manager.healthPort,
         };
         manager.cluster.AddTo(command);
@@ -145,6 +153,16 @@ internal sealed class ManagerCommand
             result.AddError($"{result.Option.Name} must be an address that begins with http:// or https://, not {text}");
     }
 
+    private void CheckKeys(OptionResult result)
+    {
+        if (result.GetValueOrDefault<string?>() is not { } path)
+            return;
+        if (PublicKeyFile.Read(path).Problem is { } problem)
+            result.AddError($"--gateway-key-file: {path} {problem}");
+        if (result.Parent is CommandResult command && command.GetResult(gatewayUrl) is not { Tokens.Count: > 0 })
+            result.AddError("--gateway-key-file needs --gateway-url: nobody could reach the models without a gateway");
+    }
+
     private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
 
     private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
@@ -161,6 +179,7 @@ internal sealed class ManagerCommand
             PrometheusUrl = result.GetValue(prometheusUrl) is { } server ? new Uri(server) : null,
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
             GatewayNamespace = result.GetValue(gatewayNamespace),
+            GatewayKeys = result.GetValue(gatewayKeyFile) is { } file ? PublicKeyFile.Read(file).Keys : [],
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             HasNodeAutoscaler = result.GetValue(nodeAutoscaler),
             LeaderElection = result.GetValue(leaderElect),

@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Pools;
+using Slipway.Gateway.Tracing;
+using Slipway.Gateway.Trust;
 
 namespace Slipway.Gateway.Proxying;
 
 /// <summary>Sends a request to one replica and its answer to the client, both as they come.</summary>
-internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options, GatewayClock clock)
+internal sealed class Forwarder(UpstreamClient upstream, ReplicaTokens tokens, GatewayOptions options, GatewayClock clock)
 {
     public async Task<Attempt> SendAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience)
     {
@@ -15,6 +17,8 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         using var limit = new CancellationTokenSource(within > TimeSpan.Zero ? within : TimeSpan.Zero, clock.Time);
         await using var left = context.RequestAborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         using var message = Message(context, endpoint, request.Target.Path, body);
+        tokens.AddTo(message, request.Target.Model);
+        GatewayActivity.Propagate(message);
         HttpResponseMessage answer;
         try
         {
@@ -28,6 +32,8 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
         {
             if (IsNotAdmitted(answer) && body.CanBeSentAgain)
                 return new Attempt(Outcome.NotAdmitted, MayRetry: true, StatusCodes.Status503ServiceUnavailable, "Every replica that was asked has a full queue");
+            if (ReplicaTokens.IsRefusal(answer))
+                return new Attempt(Outcome.Failed, MayRetry: false, StatusCodes.Status502BadGateway, "The replica does not take the key of this gateway");
             limit.CancelAfter(Timeout.InfiniteTimeSpan); // Long answers may take as long as they come.
             return await PassOnAsync(request, answer);
         }
@@ -120,7 +126,7 @@ internal sealed class Forwarder(UpstreamClient upstream, GatewayOptions options,
             if (name.Equals("grpc-status", StringComparison.OrdinalIgnoreCase))
                 status = values.ToString();
         }
-        // UNKNOWN, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE and DATA_LOSS are the server's; the rest the client's.
-        return status switch { null => null, "2" or "4" or "13" or "14" or "15" => Outcome.Failed, _ => Outcome.Answered };
+        // UNKNOWN, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE and DATA_LOSS are the server's; UNAUTHENTICATED is of the gateway's key; the rest the client's.
+        return status switch { null => null, "2" or "4" or "13" or "14" or "15" or "16" => Outcome.Failed, _ => Outcome.Answered };
     }
 }

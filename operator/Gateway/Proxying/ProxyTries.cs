@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Measuring;
 using Slipway.Gateway.Pools;
 using Slipway.Gateway.Routing;
+using Slipway.Gateway.Tracing;
 
 namespace Slipway.Gateway.Proxying;
 
@@ -27,7 +28,7 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
         using var named = entry is { IsDemand: true, IsNamed: true } ? request.Pool.Named.Begin() : default;
         if (target.IsDemand)
             request.Pool.Retries.Earn();
-        for (var tries = 1; ;)
+        for (int tries = 1, sent = 0; ;)
         {
             var admission = await request.Pool.EnterAsync(entry, context.RequestAborted);
             if (admission.Refusal == Refusal.Moved && Follow(request) is { } moved)
@@ -37,12 +38,13 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
             }
             if (admission.Endpoint is not { } endpoint)
             {
+                ServerSpan.Describe(request, clock.Now - began, sent);
                 await ProxyErrors.WriteAsync(context, target.Model, admission);
                 metrics.Refused(request.Pool, admission.Refusal!.Value);
                 return Outcome.NotAdmitted;
             }
             var waited = clock.Now - began;
-            var (attempt, isFinal) = await TryAsync(request, endpoint, given is null ? options.AnswerTimeout : deadline - clock.Now, tries);
+            var (attempt, isFinal) = await TryAsync(request, endpoint, given is null ? options.AnswerTimeout : deadline - clock.Now, tries, ++sent);
             if (!isFinal)
             {
                 metrics.Retried(request.Pool, attempt.Outcome);
@@ -50,6 +52,7 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
                 tries += attempt.Outcome == Outcome.Unreachable ? 0 : 1;
                 continue;
             }
+            ServerSpan.Describe(request, waited, sent);
             if (attempt.Status is { } status)
                 await ProxyErrors.WriteAsync(context, status, attempt.Message, status == StatusCodes.Status503ServiceUnavailable ? 1 : null);
             if (target.IsDemand)
@@ -66,14 +69,16 @@ internal sealed class ProxyTries(GatewayOptions options, RouteTable table, Forwa
     private ProxyRequest? Follow(ProxyRequest request) =>
         table.Find(request.Target.Model)?.Choose(pinned: null, request.Context.Request.Headers) is { } pool ? request with { Pool = pool } : null;
 
-    private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience, int tries)
+    private async Task<(Attempt Attempt, bool IsFinal)> TryAsync(ProxyRequest request, PooledEndpoint endpoint, TimeSpan patience, int tries, int number)
     {
         var (pool, isDemand) = (request.Pool, request.Target.IsDemand);
         var began = pool.Begin(isDemand);
         var (outcome, isFinal) = (Outcome.Cancelled, true);
+        using var span = TrySpan.Begin(request, endpoint.Address, number);
         try
         {
             var attempt = await forwarder.SendAsync(request, endpoint, patience);
+            TrySpan.End(span, request, attempt);
             outcome = attempt.Outcome;
             isFinal = !attempt.MayRetry || !MayTryAgain(request, outcome, tries);
             return (attempt, isFinal);

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Slipway.Gateway.Pools;
 using Slipway.Gateway.Proxying;
+using Slipway.Gateway.Trust;
 
 namespace Slipway.Gateway.Shadowing;
 
@@ -10,7 +11,7 @@ namespace Slipway.Gateway.Shadowing;
 /// Sends a copy to a replica that has room for it, once, and reads the answer. What a caller would not have seen either, because the gateway
 /// would have waited or gone elsewhere, is no failure.
 /// </summary>
-internal sealed class ShadowSender(UpstreamClient upstream, GatewayClock clock)
+internal sealed class ShadowSender(UpstreamClient upstream, ReplicaTokens tokens, GatewayClock clock)
 {
     // A copy's answer may be larger than the caller's, but not without end.
     private const int MaxAnswerBytes = 2 * AnswerCapture.MaxAnswerBytes;
@@ -42,6 +43,7 @@ internal sealed class ShadowSender(UpstreamClient upstream, GatewayClock clock)
         using var limit = new CancellationTokenSource(copy.Patience, clock.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         using var message = Message(copy, endpoint);
+        tokens.AddTo(message, copy.Rule.Pool.Model);
         try
         {
             using var answer = await upstream.SendAsync(message, either.Token);

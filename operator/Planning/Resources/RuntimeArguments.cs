@@ -27,11 +27,17 @@ internal static class RuntimeArguments
         arguments.Add($"--drain-delay={GoDuration.Format(settings.DrainDelay)}");
         arguments.Add($"--drain-timeout={GoDuration.Format(settings.DrainTimeout)}");
         arguments.AddRange(settings.AllowedHosts.Select(host => $"--allow-host={host}"));
+        arguments.AddRange(Gateway(model, settings));
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--http-port={RuntimePorts.Http}"));
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--grpc-port={RuntimePorts.Grpc}"));
         arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--admin-port={RuntimePorts.Admin}"));
         return arguments;
     }
+
+    /// <summary>Whose requests alone are answered.</summary>
+    private static IEnumerable<string> Gateway(ModelDeployment model, PlanningSettings settings) => settings.GatewayKeys.Count == 0
+        ? []
+        : [.. settings.GatewayKeys.Select(key => $"--gateway-key={key}"), $"--gateway-audience={model.Metadata.Namespace}/{model.Metadata.Name}"];
 
     /// <summary>Only what was asked for, so that the runtime's own defaults hold elsewhere.</summary>
     private static IEnumerable<string> Scheduling(RuntimeSpec? runtime)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Slipway.Runtime.Server.Admission;
 
 namespace Slipway.Runtime.Server.Arguments;
 
@@ -44,6 +45,9 @@ internal sealed record ServeArguments
 
     /// <summary>Hosts, addresses and CIDR ranges that may be private.</summary>
     public required ImmutableArray<string> AllowedHosts { get; init; }
+
+    /// <summary>The gateway whose requests alone are answered; null: everyone's are.</summary>
+    public GatewayTrust? Gateway { get; init; }
 
     /// <summary>Port of the V2 protocol.</summary>
     public required int HttpPort { get; init; }

@@ -11,6 +11,7 @@ internal sealed class ServeOptions
 {
     private readonly ModelOptions _model = new();
     private readonly SchedulingOptions _scheduling = new();
+    private readonly GatewayTrustOptions _gateway = new();
 
     private readonly Option<string?> _name = new("--model-name") { Description = "Name in /v2/models/{name}. Default: the file's name." };
 
@@ -46,6 +47,7 @@ internal sealed class ServeOptions
     {
         _model.AddTo(command);
         _scheduling.AddTo(command);
+        _gateway.AddTo(command);
         Option[] options =
         [
             _name, _version, _providers, _drainDelay, _drainTimeout, _requestTimeout, _httpPort, _grpcPort, _adminPort, _listenAddress, _exitWithParent,
@@ -93,6 +95,7 @@ internal sealed class ServeOptions
             RequestTimeout = result.GetValue(_requestTimeout) is { Ticks: > 0 } timeout ? timeout : null,
             Scheduling = _scheduling.Read(result),
             AllowedHosts = _model.AllowedHostsOf(result),
+            Gateway = _gateway.Read(result),
             HttpPort = result.GetValue(_httpPort),
             GrpcPort = result.GetValue(_grpcPort),
             AdminPort = result.GetValue(_adminPort),

@@ -29,4 +29,7 @@ internal enum GrpcCode
 
     /// <summary>Not now.</summary>
     Unavailable = 14,
+
+    /// <summary>Not by the gateway.</summary>
+    Unauthenticated = 16,
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Slipway.Runtime.Protocol.Grpc;
 using Slipway.Runtime.Protocol.Protos;
+using Slipway.Runtime.Server.Admission;
 using Slipway.Runtime.Server.Limits;
 using Slipway.Runtime.Server.Metrics;
 using Slipway.Runtime.Serving.Lifecycle;
@@ -17,6 +18,7 @@ internal sealed partial class GrpcHandler(
     GrpcInference inference,
     GrpcQueries queries,
     GrpcHealth health,
+    GatewayGuard? guard,
     InferenceMetrics metrics,
     BodyLimits limits,
     TimeProvider time,
@@ -99,6 +101,8 @@ internal sealed partial class GrpcHandler(
     private async Task DispatchAsync(HttpContext context, GrpcCall call, CancellationToken stopping)
     {
         var path = context.Request.Path.Value ?? string.Empty;
+        if (guard is not null && !GrpcMethods.IsHealth(path) && !guard.Admits(context.Request))
+            throw new GrpcStatusException(GrpcCode.Unauthenticated, GatewayGuard.Refusal);
         switch (path)
         {
             case GrpcMethods.InferencePrefix + "ModelInfer":

@@ -14,4 +14,8 @@ internal static class GrpcMethods
 
     /// <summary>Paths of the health protocol begin with this.</summary>
     public const string HealthPrefix = "/" + HealthService + "/";
+
+    /// <summary>Whether a method tells no more than that the server lives or is ready.</summary>
+    public static bool IsHealth(string path) =>
+        path.StartsWith(HealthPrefix, StringComparison.Ordinal) || path is InferencePrefix + "ServerLive" or InferencePrefix + "ServerReady";
 }

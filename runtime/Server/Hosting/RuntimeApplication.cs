@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Slipway.Runtime.Server.Admission;
 using Slipway.Runtime.Server.Arguments;
 using Slipway.Runtime.Server.Grpc;
 using Slipway.Runtime.Server.Http;
@@ -47,6 +48,7 @@ internal static class RuntimeApplication
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoHostLifetime>());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = arguments.DrainTimeout + StopReserve);
         builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-runtime", ServiceVersion = ProgramVersion.Text });
+        if (arguments.Gateway is { } trust) builder.Services.AddSingleton(_ => new GatewayVerifier(trust, time)); // Disposed of with the application.
         var application = builder.Build();
         var view = new ServedModelView(model);
         var pipeline = new InferPipeline(view, metrics, time);
@@ -55,6 +57,7 @@ internal static class RuntimeApplication
         var predict = new PredictHandler(view, pipeline, metrics, limits, time, loggers.CreateLogger<PredictHandler>());
         var infer = new InferHandler(view, metrics, limits, time, loggers.CreateLogger<InferHandler>());
         var protocol = new V2Handler(view, infer, predict, metrics.Totals, limits.Budget);
+        var guard = application.Services.GetService<GatewayVerifier>() is { } verifier ? new GatewayGuard(verifier, metrics) : null;
         var admin = new AdminHandler(model, arguments.ExecutionProviders, versions);
         application.MapWhen(
             context => context.Connection.LocalPort == arguments.AdminPort,
@@ -66,24 +69,26 @@ internal static class RuntimeApplication
         application.Use(new RequestObserver(loggers.CreateLogger<RequestObserver>(), time).ObserveAsync);
         if (arguments.GrpcPort > 0)
         {
-            var grpc = Grpc(view, pipeline, metrics, limits, loggers, time);
+            var grpc = Grpc(view, pipeline, metrics, limits, guard, loggers, time);
             var stopping = application.Lifetime.ApplicationStopping;
             application.MapWhen(
                 context => context.Connection.LocalPort == arguments.GrpcPort,
                 branch => branch.Run(context => grpc.HandleAsync(context, stopping)));
         }
 
+        if (guard is not null) application.Use(guard.InvokeAsync);
         application.UseResponseCompression();
         application.Run(protocol.HandleAsync);
         return application;
     }
 
     private static GrpcHandler Grpc(
-        ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, BodyLimits limits, ILoggerFactory loggers, TimeProvider time) => new(
+        ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, BodyLimits limits, GatewayGuard? guard, ILoggerFactory loggers, TimeProvider time) => new(
             view.Model,
             new GrpcInference(view, pipeline, metrics, time),
             new GrpcQueries(view, metrics.Totals),
             new GrpcHealth(view.Model, time),
+            guard,
             metrics,
             limits,
             time,

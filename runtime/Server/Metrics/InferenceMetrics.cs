@@ -29,6 +29,7 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
     private readonly Histogram<long> _batchRows;
     private readonly Histogram<long> _batchRequests;
     private readonly Counter<long> _refusals;
+    private readonly Counter<long> _strangers;
     private long _inFlight;
 
     public InferenceMetrics(ServedModel model)
@@ -36,6 +37,7 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
         (_model, _version) = (new("model", model.Name), new("version", model.Version));
         Totals = new InferenceTotals(model.Name, model.Version);
         _refusals = Counter("slipway.inference.failures", "{request}", "Requests not answered, by cause");
+        _strangers = Counter("slipway.requests.unauthenticated", "{request}", "Requests refused because no gateway had sent them");
         Sum("nv_inference_request_success", "{request}", "Requests answered, all batch sizes", () => Totals.Answered);
         _failures = Counter("nv_inference_request_failure", "{request}", "Requests not answered, by reason");
         Sum("nv_inference_count", "{inference}", "Inferences done: a request of 8 rows is 8 inferences", () => Totals.Rows);
@@ -118,6 +120,9 @@ internal sealed class InferenceMetrics : IRunObserver, IDisposable
 
     /// <summary>A request was not answered.</summary>
     public void Failed(Failure failure) => Failed(FailureReason.Of(failure), FailureReason.CauseOf(failure));
+
+    /// <summary>A request came around the gateway.</summary>
+    public void Unauthenticated() => _strangers.Add(1, _model, _version);
 
     /// <summary>A body was read.</summary>
     public void Received(long bytes) => _requestBytes.Record(bytes, _model, _version);

@@ -96,7 +96,12 @@ internal sealed class LocalPlatform : IAsyncDisposable
         logging(builder.Logging);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, UnattendedLifetime>());
         builder.Services.AddSingleton(client);
-        builder.Services.AddSlipwayTelemetry(new TelemetryOptions { ServiceName = "slipway-local", ServiceVersion = ManagerOptions.Version });
+        builder.Services.AddSlipwayTelemetry(new TelemetryOptions
+        {
+            ServiceName = "slipway-local",
+            ServiceVersion = ManagerOptions.Version,
+            ActivitySources = [], // The gateway, in the same process, exports its own.
+        });
         builder.Services.AddSlipwayControllers(new ManagerOptions
         {
             RuntimeImage = RuntimeImage,

@@ -51,6 +51,16 @@ public sealed class PodTemplateTests
     }
 
     [Fact]
+    public void Row_55_versions_answer_only_the_gateway_when_its_keys_are_known()
+    {
+        var args = Render(_ => { }, settings => settings with { GatewayKeys = ["b2xk", "bmV3"] }).Containers![0].Args!;
+
+        args.Where(argument => argument.StartsWith("--gateway-", StringComparison.Ordinal))
+            .ShouldBe(["--gateway-key=b2xk", "--gateway-key=bmV3", "--gateway-audience=vision/ocr"]);
+        Render(_ => { }).Containers![0].Args!.ShouldNotContain(argument => argument.StartsWith("--gateway-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Pods_run_under_the_restricted_profile()
     {
         var pod = Render(_ => { });

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Runtime.Onnx;
+using Slipway.Runtime.Server.Admission;
 using Slipway.Runtime.Server.Arguments;
 using Slipway.Runtime.Server.Hosting;
 using Slipway.Runtime.Server.Metrics;
@@ -20,7 +21,7 @@ internal sealed class RuntimeInside : IAsyncDisposable
     private readonly InferenceMetrics _metrics;
     private readonly WebApplication _application;
 
-    private RuntimeInside(string path, SchedulingArguments scheduling)
+    private RuntimeInside(string path, SchedulingArguments scheduling, GatewayTrust? gateway)
     {
         (HttpPort, GrpcPort, AdminPort) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var arguments = new ServeArguments
@@ -34,6 +35,7 @@ internal sealed class RuntimeInside : IAsyncDisposable
             DrainTimeout = TimeSpan.FromSeconds(5),
             AllowedHosts = [],
             Scheduling = scheduling,
+            Gateway = gateway,
             HttpPort = HttpPort,
             GrpcPort = GrpcPort,
             AdminPort = AdminPort,
@@ -61,9 +63,9 @@ internal sealed class RuntimeInside : IAsyncDisposable
     public int AdminPort { get; }
 
     /// <summary>Loads, listens, and waits until it is ready.</summary>
-    public static async Task<RuntimeInside> StartAsync(string path, SchedulingArguments? scheduling = null)
+    public static async Task<RuntimeInside> StartAsync(string path, SchedulingArguments? scheduling = null, GatewayTrust? gateway = null)
     {
-        var runtime = new RuntimeInside(path, scheduling ?? new SchedulingArguments());
+        var runtime = new RuntimeInside(path, scheduling ?? new SchedulingArguments(), gateway);
         (await runtime._model.StartAsync(CancellationToken.None)).ShouldBeNull();
         await runtime._application.StartAsync();
         return runtime;

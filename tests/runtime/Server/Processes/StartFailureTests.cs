@@ -10,6 +10,9 @@ namespace Slipway.Runtime.Server.Tests.Processes;
 /// <summary>Every reason of decision 0001 that a process can be brought to quickly, with its exit code and its words.</summary>
 public sealed class StartFailureTests : IDisposable
 {
+    private const string GatewayKey =
+        "--gateway-key=MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZECHApmG9joW18CXyt6fRL5Ju3KCp7e/iMFasX3Ypp+xfd7QgqN8uYepTSUQndn4OwKqnxn6Ig6Ix854CgDmPw==";
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -25,6 +28,9 @@ public sealed class StartFailureTests : IDisposable
     [InlineData("InvalidArguments", "--credentials is empty", "--model-uri=file:///m", "--credentials", "")]
     [InlineData("InvalidArguments", "Unrecognized command or argument '--no-such-option'", "--model-uri=file:///m", "--no-such-option")]
     [InlineData("InvalidArguments", "expects a single argument but 2 were provided", "--model-uri=file:///m", "--http-port=1")]
+    [InlineData("InvalidArguments", "--gateway-key must be an ECDSA public key on P-256", "--model-uri=file:///m", "--gateway-key=AAAA", "--gateway-audience=a/b")]
+    [InlineData("InvalidArguments", "--gateway-audience must be NAMESPACE/MODEL, not 'b'", "--model-uri=file:///m", GatewayKey, "--gateway-audience=b")]
+    [InlineData("InvalidArguments", "--gateway-key and --gateway-audience need each other", "--model-uri=file:///m", "--gateway-audience=a/b")]
     [InlineData("ModelNotFound", "does not exist", "/nowhere/model.onnx")]
     [InlineData("AddressRefused", "127.0.0.1", "--model-uri=http://127.0.0.1:1/model.onnx")]
     public async Task Arguments_alone_can_be_enough_to_fail(string reason, string words, params string[] arguments) =>
