@@ -33,7 +33,7 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
         const string Image = "registry.local/slipway-runtime:by-another-name";
         await ControlPlane.TagImageAsync(Cluster.Settings.RuntimeImage, Image);
 
-        await Kubectl.RunAsync("patch", "modeldeployment/model", "-n", space.Name, "--type=merge", "-p", $$$"""{"spec":{"runtime":{"image":"{{{Image}}}"}}}""");
+        await Kubectl.RunAsync("patch", "modeldeployment/model", "-n", space.Name, "--type=merge", "-p", $$"""{"spec": {"runtime": {"image": "{{Image}}"} } }""");
 
         await space.WaitReadyAsync("model", 120);
         await Eventually.TrueAsync(
