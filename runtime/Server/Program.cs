@@ -30,7 +30,7 @@ if (parsed.Errors.Count > 0)
 // Signals are the commands' own: the library would end the process after two seconds.
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    return ProcessEnd.With(await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }));
 }
 catch (ArgumentException exception)
 {
@@ -44,5 +44,6 @@ catch (Exception exception)
 
 int Refuse(string message) => Fail(StartFailureReason.InvalidArguments, message);
 
+// The library may still be loading: whatever ends the process must not wait for it, nor take it down half-way.
 int Fail(StartFailureReason reason, string message) =>
-    TerminationMessage.Write(new StartFailure(reason, message), CommandLineFacts.TerminationLog(args));
+    ProcessEnd.With(TerminationMessage.Write(new StartFailure(reason, message), CommandLineFacts.TerminationLog(args)));
