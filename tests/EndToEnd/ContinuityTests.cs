@@ -63,15 +63,7 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
     public Task Row_01_the_API_server_is_down_for_a_minute() => UnderTrafficAsync(async space =>
     {
         var before = (await space.PodsAsync("model")).Select(pod => (string)pod["metadata"]!["uid"]!).ToList();
-        await ControlPlane.StopAsync("kube-apiserver");
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(60), TimeProvider.System);
-        }
-        finally
-        {
-            await ControlPlane.StartAsync("kube-apiserver");
-        }
+        await ControlPlane.OutageAsync(TimeSpan.FromSeconds(60));
 
         await Eventually.TrueAsync(
             async () => (await Kubectl.TryAsync("scale", "modeldeployment/model", "-n", space.Name, "--replicas=3")).ExitCode == 0,
