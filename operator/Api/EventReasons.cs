@@ -12,6 +12,9 @@ public static class EventReasons
     /// <summary>A replica uses another execution provider than the first one asked for; says why.</summary>
     public const string ProviderFallback = "ProviderFallback";
 
+    /// <summary>A replica found other content at the model's address than the version's first one, and is replaced.</summary>
+    public const string ContentChanged = "ContentChanged";
+
     /// <summary>All wanted replicas of a version are ready.</summary>
     public const string VersionReady = "VersionReady";
 

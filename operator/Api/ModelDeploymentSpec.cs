@@ -38,6 +38,9 @@ public sealed class ModelDeploymentSpec : KubernetesModel
     [Description("Who may send requests, and how many; needs the gateway. Default: everybody who reaches it.")]
     public AccessSpec? Access { get; set; }
 
+    [Description("Where replicas keep models that they have downloaded. Default: space of each replica's own, lost with it.")]
+    public CacheSpec? Cache { get; set; }
+
     [Description("Escape hatch: additions to the pods, merged last and checked.")]
     public PodTemplateSpec? PodTemplate { get; set; }
 }

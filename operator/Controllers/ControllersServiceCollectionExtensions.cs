@@ -33,7 +33,7 @@ public static class ControllersServiceCollectionExtensions
         services.AddMetricsServer(options.PrometheusUrl);
         services.AddSingleton<Observer>();
         services.AddSingleton<Applier>();
-        services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>();
+        services.AddChildKind<V1ControllerRevision>().AddChildKind<V1Deployment>().AddChildKind<V1ConfigMap>().AddChildKind<V1Pod>();
         services.AddChildKind<V1Service>().AddChildKind<V1ServiceAccount>().AddChildKind<V1NetworkPolicy>().AddChildKind<V1PodDisruptionBudget>();
         services.AddSingleton<StatusWriter>();
         services.AddSingleton<Announcer>();
@@ -50,6 +50,7 @@ public static class ControllersServiceCollectionExtensions
                 .Owns<V1ServiceAccount>(ChildStores.Selector)
                 .Owns<V1NetworkPolicy>(ChildStores.Selector)
                 .Owns<V1PodDisruptionBudget>(ChildStores.Selector)
+                .Owns<V1ConfigMap>(ChildStores.VersionedSelector)
                 .Watches<V1ReplicaSet>(ChildStores.ModelOf, ChildStores.Selector)
                 .Watches<V1Pod>(ChildStores.ModelOf, ChildStores.Selector)
                 .TriggeredBy(trigger));

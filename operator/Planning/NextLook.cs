@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Resources;
 using Slipway.Planning.Rollouts.Progressive;
 using Slipway.Planning.Runtime;
 using Slipway.Planning.Status;
@@ -71,6 +72,8 @@ internal static class NextLook
             return true;
         if (WantsCapacity(pod, version, situation))
             return true;
+        if (WantsContent(pod, version, situation))
+            return true;
         if (version.RuntimeStatusOf(pod)?.Provider?.Active is not null)
             return false;
         var known = situation.Model.Status.Versions?.Find(row => row.Revision == version.Revision);
@@ -82,6 +85,10 @@ internal static class NextLook
     private static bool WantsCapacity(V1Pod pod, VersionView version, Situation situation) =>
         Defaults.IsAutoscaled(situation.Model.Spec) && IsYoung(pod, situation)
         && version.RuntimeStatusOf(pod) is { Capacity: null, Phase: not RuntimePhase.Ready };
+
+    // Each replica is asked what it found: what lies at the address may have changed since the first one came.
+    private static bool WantsContent(V1Pod pod, VersionView version, Situation situation) =>
+        PodVolumes.TakesPin(version.Entry.Record.Template) && IsYoung(pod, situation) && version.RuntimeStatusOf(pod)?.Model?.Digest is null;
 
     private static bool IsYoung(V1Pod pod, Situation situation) =>
         situation.Now - PodFacts.Condition(pod, "Ready")?.LastTransitionTime < ReportPatience;

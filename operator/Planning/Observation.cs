@@ -14,6 +14,9 @@ public sealed record Observation
     /// <summary>ControllerRevisions owned by the model.</summary>
     public IReadOnlyCollection<V1ControllerRevision> Revisions { get; init; } = [];
 
+    /// <summary>ConfigMaps of single versions, owned by the model.</summary>
+    public IReadOnlyCollection<V1ConfigMap> ConfigMaps { get; init; } = [];
+
     /// <summary>Deployments owned by the model.</summary>
     public IReadOnlyCollection<V1Deployment> Deployments { get; init; } = [];
 

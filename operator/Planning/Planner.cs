@@ -65,13 +65,24 @@ public static class Planner
         ServiceAccountBuilder.Build(situation.Model),
         NetworkPolicyBuilder.Build(situation.Model, settings),
         DisruptionBudgetBuilder.Build(situation.Model),
+        .. Pins(situation, step),
         .. step.Keep.Select(kept => DeploymentBuilder.Build(situation.Model, situation.Version(kept.Revision).Entry, kept)),
         ServiceBuilder.Build(situation.Model, step.Serve),
     ];
+
+    // Before the Deployments, so that replicas that come now have the same content as those that are there.
+    private static IEnumerable<V1ConfigMap> Pins(Situation situation, RolloutStep step) =>
+        from kept in step.Keep
+        let version = situation.Version(kept.Revision)
+        let pin = version.Pin
+        where pin is not null
+        select ContentPinBuilder.Build(situation.Model, version.Entry, pin);
 
     private static List<KubernetesEntity> Removed(Situation situation, RolloutStep step, IEnumerable<RevisionEntry> forgotten) =>
     [
         .. step.Remove.Select(revision => situation.Version(revision).Deployment).OfType<V1Deployment>(),
         .. forgotten.Where(entry => !entry.IsNew).Select(entry => entry.Stored),
+        .. forgotten.Select(entry => situation.Version(entry.Revision).PinStored).OfType<V1ConfigMap>(),
+        .. situation.Versions.SelectMany(version => version.Strays),
     ];
 }

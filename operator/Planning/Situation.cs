@@ -64,7 +64,7 @@ internal sealed record Situation
     private static VersionView View(Observation observation, RevisionEntry entry)
     {
         bool IsOfRevision(IMetadata<V1ObjectMeta> child) => Labels.RevisionOf(child) == entry.Revision;
-        return new VersionView
+        var view = new VersionView
         {
             Entry = entry,
             Deployment = observation.Deployments.FirstOrDefault(child => IsOfRevision(child) && child.Metadata.DeletionTimestamp is null),
@@ -74,6 +74,9 @@ internal sealed record Situation
             Events = observation.Events,
             RuntimeStatuses = observation.RuntimeStatuses,
             GpuResource = Defaults.GpuResourceOf(entry.Record.Spec ?? observation.Model.Spec),
+            PinStored = observation.ConfigMaps.FirstOrDefault(child => IsOfRevision(child) && child.Metadata.DeletionTimestamp is null),
         };
+        var row = observation.Model.Status.Versions?.Find(row => row.Revision == entry.Revision);
+        return view with { Pin = ContentPin.Of(view, view.PinStored, row) };
     }
 }

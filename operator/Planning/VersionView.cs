@@ -12,6 +12,12 @@ internal sealed record VersionView
     /// <summary>Null: there is none, or it is being deleted.</summary>
     public V1Deployment? Deployment { get; init; }
 
+    /// <summary>What its replicas must serve; null: nothing is pinned (yet).</summary>
+    public ContentPin? Pin { get; init; }
+
+    /// <summary>The ConfigMap that holds the pin; null: there is none.</summary>
+    public V1ConfigMap? PinStored { get; init; }
+
     /// <summary>ReplicaSets of the Deployment.</summary>
     public IReadOnlyList<V1ReplicaSet> ReplicaSets { get; init; } = [];
 
@@ -38,6 +44,9 @@ internal sealed record VersionView
     public int Ready => Pods.Count(PodFacts.IsReady);
 
     public IEnumerable<V1Pod> Unready => Pods.Where(pod => !PodFacts.IsReady(pod));
+
+    /// <summary>Replicas that found other content than the one that is pinned.</summary>
+    public IEnumerable<V1Pod> Strays => Pin is { } pin ? Pods.Where(pod => pin.IsBrokenBy(RuntimeStatusOf(pod))) : [];
 
     /// <summary>When the last of the ready pods became so; null: none is.</summary>
     public DateTimeOffset? ReadySince => Pods.Where(PodFacts.IsReady).Max(pod => PodFacts.Condition(pod, "Ready")!.LastTransitionTime);

@@ -14,7 +14,7 @@ public sealed class FailureTests(ClusterFixture cluster, ITestOutputHelper outpu
         FailsAsync(good => good with { Uri = Cluster.ModelUri("missing.onnx") }, "ModelNotFound", "missing.onnx");
 
     [Fact]
-    public Task A_checksum_that_does_not_match() =>
+    public Task Row_27_a_checksum_that_does_not_match() =>
         FailsAsync(good => good with { Sha256 = new string('0', 64) }, "DigestMismatch", "sha256");
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class FailureTests(ClusterFixture cluster, ITestOutputHelper outpu
         FailsAsync(good => good with { Uri = Cluster.Serve("corrupt.onnx", BrokenModels.Corrupt()) }, "ModelLoadFailed", "");
 
     [Fact]
-    public Task A_memory_limit_that_is_too_low() =>
+    public Task Row_32_a_memory_limit_that_is_too_low() =>
         FailsAsync(
             good => good with { Uri = Cluster.Serve("huge.onnx", BrokenModels.HugeInitializer(400_000_000).ToBytes()), Limits = "memory: 256Mi" },
             "OutOfMemory",
@@ -37,11 +37,11 @@ public sealed class FailureTests(ClusterFixture cluster, ITestOutputHelper outpu
         FailsAsync(good => good with { Image = "registry.local/absent:1" }, "ImagePullFailed", "registry.local/absent:1");
 
     [Fact]
-    public Task A_provider_that_the_node_does_not_have() =>
+    public Task Row_40_a_provider_that_the_node_does_not_have() =>
         FailsAsync(good => good with { Gpus = 1, ExecutionProviders = "CUDA" }, "ProviderUnavailable", "CUDA");
 
     [Fact]
-    public Task Credentials_that_the_store_refuses() =>
+    public Task Row_38_credentials_that_the_store_refuses() =>
         InNamespaceAsync(async space =>
         {
             await using var store = await S3Store.StartAsync(Cluster.Settings.HostAddress, "models", RealModels.OcrClassifier);

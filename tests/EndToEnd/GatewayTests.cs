@@ -42,9 +42,8 @@ public sealed class GatewayTests(ClusterFixture cluster, GatewayInstallation gat
             report.Failures.ShouldBeEmpty();
         });
 
-    // faults.md row 31
     [Fact]
-    public Task A_version_with_other_inputs_is_refused_before_it_gets_traffic() =>
+    public Task Row_31_a_version_with_other_inputs_is_refused_before_it_gets_traffic() =>
         InNamespaceAsync(async space =>
         {
             await space.ApplyAsync(Classifier("1"));

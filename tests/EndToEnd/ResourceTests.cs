@@ -44,7 +44,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
     [InlineData("  model: {uri: 'https://host/m.onnx'}\n  replicas: -1", "spec.replicas")]
     [InlineData("  model: {uri: 'https://host/m.onnx'}\n  resources: {gpu: {count: -1}}", "spec.resources.gpu.count")]
     [InlineData("  model: {uri: 'https://host/m.onnx'}\n  runtime: {executionProviders: [Abacus]}", "spec.runtime.executionProviders")]
-    public Task What_the_schema_forbids_is_refused_with_the_field_named(string spec, string named) =>
+    public Task Row_23_what_the_schema_forbids_is_refused_with_the_field_named(string spec, string named) =>
         InNamespaceAsync(async space =>
         {
             var result = await Kubectl.TryApplyAsync(space.Name, $"apiVersion: slipway.dev/v1alpha1\nkind: ModelDeployment\nmetadata: {{name: bad}}\nspec:\n{spec}\n");
@@ -64,7 +64,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
         });
 
     [Fact]
-    public Task Deleting_leaves_nothing_behind() =>
+    public Task Row_18_deleting_leaves_nothing_behind() =>
         InNamespaceAsync(async space =>
         {
             await space.ApplyAsync(Classifier);
@@ -80,7 +80,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
         });
 
     [Fact]
-    public Task Deleting_the_namespace_is_not_held_up() =>
+    public Task Row_19_deleting_the_namespace_is_not_held_up() =>
         InNamespaceAsync(async space =>
         {
             await space.ApplyAsync(new ModelManifest("ocr", "s3://models/ocr.onnx") { CredentialsSecret = "absent" });

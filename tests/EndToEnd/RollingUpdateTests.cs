@@ -71,7 +71,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
         });
 
     [Fact]
-    public Task Upgrading_the_operator_restarts_no_model() =>
+    public Task Row_22_upgrading_the_operator_restarts_no_model() =>
         InNamespaceAsync(async space =>
         {
             await space.ApplyAsync(Classifier("1"));
@@ -93,7 +93,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
         });
 
     [Fact]
-    public Task A_child_that_was_deleted_or_edited_by_hand_is_put_back() =>
+    public Task Row_20_a_child_that_was_deleted_or_edited_by_hand_is_put_back() =>
         InNamespaceAsync(async space =>
         {
             await space.ApplyAsync(Classifier("1"));

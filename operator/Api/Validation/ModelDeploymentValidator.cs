@@ -10,7 +10,7 @@ public static class ModelDeploymentValidator
     public static IReadOnlyList<ValidationError> Validate(ModelDeploymentSpec spec) =>
     [
         .. Model(spec.Model), .. Providers(spec), .. RuntimeRules.Check(spec.Runtime), .. Resources(spec), .. AutoscalingRules.Check(spec),
-        .. RolloutRules.Check(spec.Rollout), .. AccessRules.Check(spec.Access), .. PodTemplateRules.Check(spec.PodTemplate),
+        .. RolloutRules.Check(spec.Rollout), .. AccessRules.Check(spec.Access), .. CacheRules.Check(spec.Cache), .. PodTemplateRules.Check(spec.PodTemplate),
     ];
 
     private static IEnumerable<ValidationError> Model(ModelSpec model)

@@ -11,7 +11,7 @@ internal static class VolumeRules
     };
 
     // The cache may be replaced by a volume of the user's, the rest belongs to the contract with the runtime.
-    private static readonly HashSet<string> Ours = new(StringComparer.Ordinal) { "credentials", "models" };
+    private static readonly HashSet<string> Ours = new(StringComparer.Ordinal) { "credentials", "models", "pin" };
 
     public static IEnumerable<ValidationError> Check(JsonElement pod, string path)
     {

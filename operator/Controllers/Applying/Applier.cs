@@ -12,10 +12,10 @@ namespace Slipway.Controllers.Applying;
 /// order, ending at the first failure, which the result names.
 /// </summary>
 [EntityRbac(
-    typeof(V1Deployment), typeof(V1Service), typeof(V1ServiceAccount), typeof(V1NetworkPolicy), typeof(V1PodDisruptionBudget),
+    typeof(V1Deployment), typeof(V1Service), typeof(V1ServiceAccount), typeof(V1NetworkPolicy), typeof(V1PodDisruptionBudget), typeof(V1ConfigMap),
     Verbs = RbacVerb.Get | RbacVerb.Create | RbacVerb.Patch)]
 [EntityRbac(typeof(V1ControllerRevision), Verbs = RbacVerb.Get | RbacVerb.Create)]
-[EntityRbac(typeof(V1Deployment), typeof(V1ControllerRevision), Verbs = RbacVerb.Delete)]
+[EntityRbac(typeof(V1Deployment), typeof(V1ControllerRevision), typeof(V1ConfigMap), typeof(V1Pod), Verbs = RbacVerb.Delete)]
 [EntityRbac(typeof(ModelDeployment), Subresource = "finalizers", Verbs = RbacVerb.Update)]
 internal sealed class Applier(IEnumerable<IChildKind> kinds)
 {

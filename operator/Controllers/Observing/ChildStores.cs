@@ -9,7 +9,7 @@ namespace Slipway.Controllers.Observing;
 /// <summary>The informers' stores of everything that belongs to ModelDeployments.</summary>
 [EntityRbac(
     typeof(V1ControllerRevision), typeof(V1Deployment), typeof(V1ReplicaSet), typeof(V1Pod), typeof(V1Service), typeof(V1ServiceAccount), typeof(V1NetworkPolicy),
-    typeof(V1PodDisruptionBudget),
+    typeof(V1PodDisruptionBudget), typeof(V1ConfigMap),
     Verbs = RbacVerb.Read)]
 internal sealed class ChildStores(
     IEntityStore<V1ControllerRevision> revisions,
@@ -19,10 +19,14 @@ internal sealed class ChildStores(
     IEntityStore<V1Service> services,
     IEntityStore<V1ServiceAccount> serviceAccounts,
     IEntityStore<V1NetworkPolicy> networkPolicies,
-    IEntityStore<V1PodDisruptionBudget> disruptionBudgets)
+    IEntityStore<V1PodDisruptionBudget> disruptionBudgets,
+    IEntityStore<V1ConfigMap> configMaps)
 {
     /// <summary>Only objects with this label are watched and cached.</summary>
     public const string Selector = Labels.ManagedBySelector;
+
+    /// <summary>Of ConfigMaps only those of single versions: the one that all share changes all the time, and is none of planning's business.</summary>
+    public const string VersionedSelector = Labels.ManagedBySelector + "," + Labels.Revision;
 
     public Observation Observe(ModelDeployment model)
     {
@@ -35,6 +39,7 @@ internal sealed class ChildStores(
         {
             Model = model,
             Revisions = revisions.OwnedBy(uid),
+            ConfigMaps = configMaps.OwnedBy(uid),
             Deployments = ownDeployments,
             ReplicaSets = ownReplicaSets,
             Pods = [.. ownReplicaSets.SelectMany(replicaSet => pods.OwnedBy(replicaSet.Metadata.Uid!))],

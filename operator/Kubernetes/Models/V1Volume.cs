@@ -9,5 +9,7 @@ public sealed class V1Volume : KubernetesModel
 
     public V1SecretVolumeSource? Secret { get; set; }
 
+    public V1ConfigMapVolumeSource? ConfigMap { get; set; }
+
     public V1PersistentVolumeClaimVolumeSource? PersistentVolumeClaim { get; set; }
 }

@@ -20,6 +20,7 @@ internal static class EventBuilder
             .. Scaled(situation, verdict),
             .. Trouble(situation, verdict, old, status),
             .. Loaded(situation, old, status),
+            .. Replaced(situation),
             .. BecameReady(situation, old, status),
             .. Moved(situation, old, status),
             .. Woken(old, status),
@@ -80,6 +81,15 @@ internal static class EventBuilder
                 yield return new(EventType.Warning, EventReasons.ProviderFallback, $"Version {row.Version} runs on {row.Provider}: {report.Provider.Message}");
         }
     }
+
+    private static IEnumerable<PlannedEvent> Replaced(Situation situation) =>
+        from version in situation.Versions
+        from pod in version.Strays
+        select new PlannedEvent(
+            EventType.Warning,
+            EventReasons.ContentChanged,
+            $"{pod.Metadata.Name} is replaced: it found {version.RuntimeStatusOf(pod)!.Model!.Digest} at the address of version {version.Name}, "
+                + $"which was first served with {version.Pin!.Digest}.");
 
     private static IEnumerable<PlannedEvent> BecameReady(Situation situation, ModelDeploymentStatus old, ModelDeploymentStatus status)
     {

@@ -50,12 +50,12 @@ internal static class PodTemplateBuilder
             ImagePullSecrets = settings.ImagePullSecrets.Count == 0
                 ? null
                 : [.. settings.ImagePullSecrets.Select(secret => new V1LocalObjectReference { Name = secret })],
-            Containers = [Container(model, version, settings)],
-            Volumes = [.. PodVolumes.Of(model.Spec.Model).Select(pair => pair.Volume)],
+            Containers = [Container(model, revision, version, settings)],
+            Volumes = [.. PodVolumes.Of(model, revision).Select(pair => pair.Volume)],
         };
     }
 
-    private static V1Container Container(ModelDeployment model, string version, PlanningSettings settings) => new()
+    private static V1Container Container(ModelDeployment model, string revision, string version, PlanningSettings settings) => new()
     {
         Name = ContainerName,
         Image = model.Spec.Runtime?.Image ?? settings.RuntimeImage,
@@ -68,7 +68,7 @@ internal static class PodTemplateBuilder
             new V1ContainerPort { Name = RuntimePorts.AdminName, ContainerPort = RuntimePorts.Admin, Protocol = "TCP" },
         ],
         Resources = Resources(model.Spec),
-        VolumeMounts = [.. PodVolumes.Of(model.Spec.Model).Select(pair => pair.Mount)],
+        VolumeMounts = [.. PodVolumes.Of(model, revision).Select(pair => pair.Mount)],
         SecurityContext = RestrictedSecurity.Container(),
         // The server listens while the model loads, so liveness needs no startup probe.
         LivenessProbe = Probe("/livez", period: 10, timeout: 5, failures: 6),

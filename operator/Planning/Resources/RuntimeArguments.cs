@@ -17,13 +17,14 @@ internal static class RuntimeArguments
             $"--model-version={version}",
             $"--model-uri={spec.Model.Uri}",
         };
-        if (spec.Model.Sha256 is { } digest)
-            arguments.Add($"--model-sha256={digest}");
+        arguments.Add(spec.Model.Sha256 is { } digest ? $"--model-sha256={digest}" : $"--model-pin={PodVolumes.PinPath}");
         if (spec.Model.Credentials is not null)
             arguments.Add($"--credentials={PodVolumes.CredentialsPath}");
         arguments.AddRange(Defaults.ExecutionProvidersOf(spec).Select(provider => $"--execution-provider={provider}"));
         arguments.AddRange(Scheduling(spec.Runtime));
         arguments.Add($"--cache-dir={PodVolumes.CachePath}");
+        if (spec.Cache?.SizeLimit is { } limit)
+            arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--cache-limit={limit.ToDecimal():0}"));
         arguments.Add($"--drain-delay={GoDuration.Format(settings.DrainDelay)}");
         arguments.Add($"--drain-timeout={GoDuration.Format(settings.DrainTimeout)}");
         arguments.AddRange(settings.AllowedHosts.Select(host => $"--allow-host={host}"));

@@ -36,6 +36,7 @@ internal static class CanonicalSpec
         shape.Runtime = Normal(shape.Runtime, shape.Resources);
         shape.Resources = Normal(shape.Resources);
         shape.Scheduling = Normal(shape.Scheduling);
+        shape.Cache = Normal(shape.Cache);
         shape.PodTemplate = Normal(shape.PodTemplate);
         return CanonicalJson.Utf8Of(JsonSerializer.SerializeToElement(shape, ApiJsonContext.Default.ModelDeploymentSpec));
     }
@@ -103,6 +104,13 @@ internal static class CanonicalSpec
         }
             ? null
             : scheduling;
+    }
+
+    private static CacheSpec? Normal(CacheSpec? cache)
+    {
+        if (cache?.SizeLimit is { } limit)
+            cache.SizeLimit = Normal(limit);
+        return cache is { ClaimName: null, SizeLimit: null, UnknownFields: null } ? null : cache;
     }
 
     private static PodTemplateSpec? Normal(PodTemplateSpec? template)

@@ -22,7 +22,7 @@ internal static class VersionStatusBuilder
             Revision = version.Revision,
             Phase = Phase(version, kept, finding, serves, verdict.Progress.Canary == version.Revision).ToString(),
             Reason = finding?.Reason,
-            Digest = reports.Select(report => report.Model?.Digest).FirstOrDefault(IsGiven) ?? before?.Digest,
+            Digest = version.Pin?.Digest ?? reports.Select(report => report.Model?.Digest).FirstOrDefault(IsGiven) ?? before?.Digest,
             Image = version.Entry.Record.Image,
             Provider = reports.Select(report => report.Provider?.Active).FirstOrDefault(IsGiven) ?? before?.Provider,
             Weight = verdict.Step.WeightOf(version.Revision),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Slipway.Runtime.Serving.Store;
 
 namespace Slipway.Runtime.Server.Arguments;
 
@@ -35,6 +36,11 @@ internal sealed class ModelOptions
 
     public Option<string?> Sha256 { get; } = new("--model-sha256") { Description = "The SHA-256 that the model must have." };
 
+    public Option<string?> Pin { get; } = new("--model-pin")
+    {
+        Description = "A folder with what the version's first replica found: 'sha256', which the model must have, and 'uri', where it stays. Nothing there: nothing is pinned.",
+    };
+
     public Option<string?> Credentials { get; } = new("--credentials") { Description = "A folder with one file per credential key." };
 
     public Option<string?> CacheDirectory { get; } = new("--cache-dir") { Description = "Where models are placed. Default: /var/cache/slipway, or the user's cache folder where that does not exist." };
@@ -51,12 +57,14 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(File);
-        foreach (var option in new Option[] { Uri, Sha256, Credentials, CacheDirectory, CacheLimit, AllowedHosts, TerminationLog })
+        foreach (var option in new Option[] { Uri, Sha256, Pin, Credentials, CacheDirectory, CacheLimit, AllowedHosts, TerminationLog })
             command.Options.Add(option);
-        foreach (var option in new[] { Uri, Sha256, Credentials, CacheDirectory, TerminationLog })
+        foreach (var option in new[] { Uri, Sha256, Pin, Credentials, CacheDirectory, TerminationLog })
             option.Validators.Add(RefuseEmpty);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(Pin) is not null && result.GetValue(Sha256) is not null)
+                result.AddError("Give --model-pin or --model-sha256, not both.");
             if (result.GetValue(File) is "")
                 result.AddError("The local model's path is empty.");
             // A misspelled option would otherwise be taken for a path.
@@ -76,6 +84,15 @@ internal sealed class ModelOptions
         var folder = Directory.Exists(path) ? "/" : string.Empty;
         return new UriBuilder("file", string.Empty) { Path = path + folder }.Uri.AbsoluteUri;
     }
+
+    /// <summary>What to fetch.</summary>
+    public FetchRequest SourceOf(ParseResult result) => new()
+    {
+        Uri = UriOf(result),
+        Sha256 = result.GetValue(Sha256)?.ToLowerInvariant(),
+        PinDirectory = result.GetValue(Pin),
+        CredentialsDirectory = result.GetValue(Credentials),
+    };
 
     /// <summary>The cache's folder.</summary>
     public string CacheDirectoryOf(ParseResult result)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Slipway.Runtime.Server.Admission;
+using Slipway.Runtime.Serving.Store;
 
 namespace Slipway.Runtime.Server.Arguments;
 
@@ -13,14 +14,8 @@ internal sealed record ServeArguments
     /// <summary>Version in <c>/v2/models/{name}/versions/{version}</c>.</summary>
     public required string ModelVersion { get; init; }
 
-    /// <summary>Where the model is.</summary>
-    public required string ModelUri { get; init; }
-
-    /// <summary>64 hex digits, or null for whatever is there.</summary>
-    public string? ModelSha256 { get; init; }
-
-    /// <summary>A mounted Secret, one file per key; null: anonymous.</summary>
-    public string? CredentialsDirectory { get; init; }
+    /// <summary>Where the model is, and what it must be.</summary>
+    public required FetchRequest Source { get; init; }
 
     /// <summary>In order of preference.</summary>
     public required ImmutableArray<string> ExecutionProviders { get; init; }

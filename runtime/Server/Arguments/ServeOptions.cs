@@ -79,14 +79,12 @@ internal sealed class ServeOptions
     /// <summary>Reads what was parsed without errors.</summary>
     public ServeArguments Read(ParseResult result)
     {
-        var uri = _model.UriOf(result);
+        var source = _model.SourceOf(result);
         return new ServeArguments
         {
-            ModelName = result.GetValue(_name) ?? NameFrom(uri),
+            ModelName = result.GetValue(_name) ?? NameFrom(source.Uri),
             ModelVersion = result.GetValue(_version)!,
-            ModelUri = uri,
-            ModelSha256 = result.GetValue(_model.Sha256)?.ToLowerInvariant(),
-            CredentialsDirectory = result.GetValue(_model.Credentials),
+            Source = source,
             ExecutionProviders = [.. result.GetValue(_providers)!.Select(name => ExecutionProviders.Normalize(name)!)],
             CacheDirectory = _model.CacheDirectoryOf(result),
             CacheLimitBytes = _model.CacheLimitOf(result),

@@ -27,14 +27,8 @@ internal static class FetchCommand
             CacheLimitBytes = options.CacheLimitOf(result),
             AllowedHosts = options.AllowedHostsOf(result),
         };
-        var request = new FetchRequest
-        {
-            Uri = options.UriOf(result),
-            Sha256 = result.GetValue(options.Sha256)?.ToLowerInvariant(),
-            CredentialsDirectory = result.GetValue(options.Credentials),
-        };
         var fetcher = new ModelFetcher(store, TimeProvider.System, NullLogger<ModelFetcher>.Instance);
-        var fetched = await fetcher.FetchAsync(request, observer: null, cancellationToken);
+        var fetched = await fetcher.FetchAsync(options.SourceOf(result), observer: null, cancellationToken);
         if (!fetched.Succeeded)
             return TerminationMessage.Write(fetched.Failure, result.GetValue(options.TerminationLog));
         await Console.Out.WriteLineAsync($"{fetched.Model.ModelPath}\n{fetched.Model.Digest}\n{fetched.Model.SizeBytes} bytes");

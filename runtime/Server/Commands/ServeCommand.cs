@@ -79,12 +79,7 @@ internal static class ServeCommand
     {
         Name = arguments.ModelName,
         Version = arguments.ModelVersion,
-        Source = new FetchRequest
-        {
-            Uri = arguments.ModelUri,
-            Sha256 = arguments.ModelSha256,
-            CredentialsDirectory = arguments.CredentialsDirectory,
-        },
+        Source = arguments.Source,
         Backend = new BackendOptions
         {
             ExecutionProviders = arguments.ExecutionProviders,

@@ -12,11 +12,11 @@ internal static class StatusBuilder
     /// <param name="versions">The programs' versions.</param>
     public static StatusReport Build(ServedModel model, IReadOnlyList<string> providers, StatusVersions versions)
     {
-        var (snapshot, loaded) = (model.Snapshot, model.Loaded);
+        var (snapshot, files, loaded) = (model.Snapshot, model.Files, model.Loaded);
         var report = loaded?.Backend.Provider;
         return new StatusReport(
             snapshot.Phase.ToString(),
-            new StatusModel(model.Name, model.Version, loaded?.Files.Digest, loaded?.Files.SizeBytes),
+            new StatusModel(model.Name, model.Version, files?.Digest, files?.SizeBytes, files?.ResolvedUri),
             snapshot.Download is { } download ? new StatusDownload(download.Bytes, download.TotalBytes) : null,
             new StatusProvider(providers, report?.Active, report?.Message),
             [.. snapshot.Phases.Select(phase => new StatusPhase(phase.Phase.ToString(), Math.Round(phase.Duration.TotalSeconds, 4)))],

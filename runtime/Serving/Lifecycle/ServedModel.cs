@@ -12,6 +12,7 @@ public sealed class ServedModel(
     TimeProvider time) : IAsyncDisposable
 {
     private readonly ModelLifecycle _lifecycle = new(time);
+    private volatile StoredModel? _files;
     private volatile LoadedModel? _loaded;
     private bool _disposed;
 
@@ -26,6 +27,9 @@ public sealed class ServedModel(
 
     /// <summary>Whether traffic should be sent here: warm, and not draining.</summary>
     public bool IsReady => _lifecycle.Phase == ModelPhase.Ready;
+
+    /// <summary>The model's files; null until they lie complete and verified.</summary>
+    public StoredModel? Files => _files;
 
     /// <summary>What is loaded: files, signature, provider, scheduler; null until warm.</summary>
     public LoadedModel? Loaded => _loaded;
@@ -91,6 +95,7 @@ public sealed class ServedModel(
         var fetched = await fetcher.FetchAsync(options.Source, _lifecycle, cancellationToken);
         if (!fetched.Succeeded) return fetched.Failure;
 
+        _files = fetched.Model;
         _lifecycle.Enter(ModelPhase.Loading);
         var load = await backends.LoadAsync(fetched.Model, options.Backend, cancellationToken);
         if (!load.Succeeded) return load.Failure;

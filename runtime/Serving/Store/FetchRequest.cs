@@ -9,6 +9,9 @@ public sealed record FetchRequest
     /// <summary>64 hex digits that the content must have; null: whatever is there.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>A directory with what the version's first replica found, <c>sha256</c> and <c>uri</c>; empty before that. Null: nothing is pinned.</summary>
+    public string? PinDirectory { get; init; }
+
     /// <summary>A directory with one file per credential key (decision 0001); null: anonymous.</summary>
     public string? CredentialsDirectory { get; init; }
 }

@@ -11,6 +11,13 @@ internal sealed record HuggingFaceAddress(string Repository, string Path, string
     /// <summary>Whether it names more than one file.</summary>
     public bool IsFolder => Path.Length == 0 || Path.EndsWith('/');
 
+    /// <summary>The same files at another revision.</summary>
+    public string At(string revision)
+    {
+        var place = Path.Length == 0 ? Repository : $"{Repository}/{Path}";
+        return $"hf://{string.Join('/', place.Split('/').Select(Uri.EscapeDataString))}@{revision}";
+    }
+
     /// <summary>Reads an address; null when it has no such form.</summary>
     public static HuggingFaceAddress? Of(Uri uri)
     {

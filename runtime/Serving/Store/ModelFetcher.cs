@@ -34,19 +34,22 @@ public sealed class ModelFetcher : IModelFetcher
     {
         var (uri, refusal) = ModelUriParser.Parse(request.Uri);
         if (uri is null) return FetchResult.Failed(refusal!);
-        var expectedHex = request.Sha256 is null ? null : Sha256Text.Normal(request.Sha256);
-        if (request.Sha256 is not null && expectedHex is null)
+        var asked = request.Sha256 is null ? null : Sha256Text.Normal(request.Sha256);
+        if (request.Sha256 is not null && asked is null)
         {
             return FetchResult.Failed(StartFailureReason.InvalidArguments, "The model's sha256 must have 64 hex digits.");
         }
 
         try
         {
+            var pin = await ModelPin.ReadAsync(request.PinDirectory, cancellationToken);
+            var expected = asked is null ? pin?.Digest : new ExpectedDigest(asked, IsFirstSeen: false);
+            uri = pin?.Address ?? uri;
             var model = uri.Scheme is ModelScheme.File or ModelScheme.Claim
-                ? await FindLocalAsync(uri, expectedHex, observer, cancellationToken)
-                : await FetchRemoteAsync(uri, expectedHex, request.CredentialsDirectory, observer, cancellationToken);
+                ? await FindLocalAsync(uri, expected, observer, cancellationToken)
+                : await FetchRemoteAsync(uri, expected, request.CredentialsDirectory, observer, cancellationToken);
             FetchLog.Fetched(_logger, uri.ToString(), model.Digest, model.SizeBytes, model.FromCache);
-            return FetchResult.From(model with { IsPinned = expectedHex is not null });
+            return FetchResult.From(model with { IsPinned = asked is not null });
         }
         catch (Exception exception) when (NetworkFault.IsExpected(exception, cancellationToken) || exception is UnauthorizedAccessException)
         {
@@ -57,35 +60,32 @@ public sealed class ModelFetcher : IModelFetcher
     }
 
     private async Task<StoredModel> FindLocalAsync(
-        ModelUri uri, string? expectedHex, IFetchObserver? observer, CancellationToken cancellationToken)
+        ModelUri uri, ExpectedDigest? expected, IFetchObserver? observer, CancellationToken cancellationToken)
     {
         observer?.Enter(FetchStage.Verifying);
         var claim = Path.Combine(_options.ClaimsDirectory, uri.Authority);
         var (path, boundary) = uri.Scheme == ModelScheme.Claim ? (Path.Combine(claim, uri.Path), claim) : ("/" + uri.Path, "/");
         var model = await LocalModel.FindAsync(path, boundary, uri.ToString(), cancellationToken);
-        return expectedHex is null || model.Digest == Digests.Prefix + expectedHex
-            ? model
-            : throw new FetchException(
-                StartFailureReason.DigestMismatch, $"The content has the digest {model.Digest}, but sha256:{expectedHex} was asked for.");
+        return expected is null || model.Digest == Digests.Prefix + expected.Hex ? model : throw expected.Mismatch(model.Digest);
     }
 
     private async Task<StoredModel> FetchRemoteAsync(
-        ModelUri uri, string? expectedHex, string? credentialsDirectory, IFetchObserver? observer, CancellationToken cancellationToken)
+        ModelUri uri, ExpectedDigest? expected, string? credentialsDirectory, IFetchObserver? observer, CancellationToken cancellationToken)
     {
-        if (expectedHex is not null && await FindCachedAsync(expectedHex, observer, cancellationToken) is { } early) return early;
+        if (expected is not null && await FindCachedAsync(expected.Hex, observer, cancellationToken) is { } early) return early;
 
         var credentials = await ModelCredentials.ReadAsync(credentialsDirectory, cancellationToken);
         Directory.CreateDirectory(_layout.Root);
         var endpoint = uri.Scheme == ModelScheme.HuggingFace ? credentials.HubEndpoint : credentials.EndpointUrl;
         var sourceKey = Digests.OfText($"{endpoint}\n{uri.Uri.AbsoluteUri}");
         using var held = await CacheLock.AcquireAsync(_layout.Lock(sourceKey), _time, cancellationToken);
-        if (expectedHex is not null && await FindCachedAsync(expectedHex, observer, cancellationToken) is { } late) return late;
+        if (expected is not null && await FindCachedAsync(expected.Hex, observer, cancellationToken) is { } late) return late;
 
         using var source = ModelSourceFactory.Create(uri, credentials, _options, _time);
         var download = new Download(source, _layout, _cache, _space, _options, _time);
         try
         {
-            return await RetryAsync(download, uri, sourceKey, expectedHex, new DownloadProgress(observer), cancellationToken);
+            return await RetryAsync(download, uri, sourceKey, expected, new DownloadProgress(observer), cancellationToken);
         }
         catch (FetchException exception) when (exception.Failure.Reason == StartFailureReason.InsufficientStorage)
         {
@@ -98,7 +98,7 @@ public sealed class ModelFetcher : IModelFetcher
         _cache.FindAsync(hex, () => observer?.Enter(FetchStage.Verifying), cancellationToken);
 
     private async Task<StoredModel> RetryAsync(
-        Download download, ModelUri uri, string sourceKey, string? expectedHex, DownloadProgress progress, CancellationToken cancellationToken)
+        Download download, ModelUri uri, string sourceKey, ExpectedDigest? expected, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var (failures, mostBytes) = (0, 0L);
         while (true)
@@ -106,7 +106,7 @@ public sealed class ModelFetcher : IModelFetcher
             FetchException fault;
             try
             {
-                return await download.RunAsync(sourceKey, expectedHex, progress, cancellationToken);
+                return await download.RunAsync(sourceKey, expected, progress, cancellationToken);
             }
             catch (Exception exception) when (NetworkFault.IsExpected(exception, cancellationToken))
             {

@@ -15,13 +15,16 @@ public sealed record StoredModel
     /// <summary>The size of all files together, in bytes.</summary>
     public required long SizeBytes { get; init; }
 
+    /// <summary>An address under which exactly this content stays; null: its store has no such address.</summary>
+    public string? ResolvedUri { get; init; }
+
     /// <summary>The file with one class label per line; null when the model has none.</summary>
     public string? LabelsPath { get; init; }
 
     /// <summary>Whether the digest stands for a folder, and so for all that the model may read; else only for the .onnx file.</summary>
     public bool IsFolder { get; init; }
 
-    /// <summary>Whether the digest is the one that was asked for, so that nothing it does not stand for may be read.</summary>
+    /// <summary>Whether the digest is the one that the user asked for, so that nothing it does not stand for may be read.</summary>
     public bool IsPinned { get; init; }
 
     /// <summary>Whether it came from the cache, without a download.</summary>

@@ -23,11 +23,19 @@ internal sealed class S3Store : IAsyncDisposable
     public static async Task<S3Store> StartAsync(string host, string bucket, string file)
     {
         var store = new S3Store(host, FreePort.Next());
-        // s3rver keeps objects as files, so that a copy is an upload.
         await Eventually.TrueAsync(() => Directory.Exists(Path.Join(store.directory.Path, bucket)), "the bucket");
-        File.Copy(file, Path.Join(store.directory.Path, bucket, $"{Path.GetFileName(file)}._S3rver_object"));
-        await File.WriteAllTextAsync(Path.Join(store.directory.Path, bucket, $"{Path.GetFileName(file)}._S3rver_metadata.json"), """{"content-type":"application/octet-stream"}""");
+        await store.PutAsync(bucket, Path.GetFileName(file), file);
         return store;
+    }
+
+    /// <summary>Puts an object there, in place of one of the same name.</summary>
+    public async Task PutAsync(string bucket, string name, string file)
+    {
+        // s3rver keeps objects as files, so that a copy is an upload; it makes the ETag where there is none.
+        var place = Path.Join(directory.Path, bucket, name);
+        File.Copy(file, $"{place}._S3rver_object", overwrite: true);
+        File.Delete($"{place}._S3rver_object.md5");
+        await File.WriteAllTextAsync($"{place}._S3rver_metadata.json", """{"content-type":"application/octet-stream"}""");
     }
 
     /// <summary>A Secret with the keys that the runtime reads.</summary>

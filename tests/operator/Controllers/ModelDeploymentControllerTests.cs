@@ -95,7 +95,7 @@ public sealed class ModelDeploymentControllerTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault_20_a_child_deleted_or_edited_by_hand_is_restored()
+    public async Task Row_20_a_child_deleted_or_edited_by_hand_is_restored()
     {
         await cluster.AddModelAsync();
         await cluster.SettleAsync();
@@ -184,7 +184,7 @@ public sealed class ModelDeploymentControllerTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault_12_a_refusal_names_its_reason_in_status_and_in_one_event()
+    public async Task Row_12_a_refusal_names_its_reason_in_status_and_in_one_event()
     {
         await cluster.AddModelAsync();
         cluster.Client.Fault = Refuse("apply Deployment", 403, "deployments.apps \"ocr\" is forbidden: exceeded quota: team, requested: count/deployments.apps=1");
@@ -200,7 +200,7 @@ public sealed class ModelDeploymentControllerTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault_6_a_busy_server_is_tried_again_when_it_says_and_is_no_failure_of_the_model()
+    public async Task Row_06_a_busy_server_is_tried_again_when_it_says_and_is_no_failure_of_the_model()
     {
         await cluster.AddModelAsync();
         cluster.Client.Fault = Refuse("apply Deployment", 429, "too many requests", TimeSpan.FromSeconds(7));
@@ -270,7 +270,7 @@ public sealed class ModelDeploymentControllerTests : IDisposable
     [Theory]
     [InlineData("status ModelDeployment")]
     [InlineData("apply Deployment")]
-    public async Task Fault_5_a_conflict_is_looked_at_again_without_a_word(string request)
+    public async Task Row_05_a_conflict_is_looked_at_again_without_a_word(string request)
     {
         await cluster.AddModelAsync();
         cluster.Client.Fault = Refuse(request, 409, "the object has been modified");

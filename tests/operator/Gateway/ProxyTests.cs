@@ -31,9 +31,8 @@ public sealed class ProxyTests
         answer.Headers.Contains("x-request-id").ShouldBeTrue();
     }
 
-    // faults.md row 46
     [Fact]
-    public async Task Spoofed_identity_and_forwarding_headers_are_stripped()
+    public async Task Row_46_spoofed_identity_and_forwarding_headers_are_stripped()
     {
         var seen = new HeaderDictionary();
         await using var replica = await FakeReplica.StartAsync(context =>
@@ -114,9 +113,8 @@ public sealed class ProxyTests
         replica.Requests.ShouldBe(1);
     }
 
-    // faults.md row 49
     [Fact]
-    public async Task From_zero_a_hundred_requests_wait_and_all_are_answered()
+    public async Task Row_49_from_zero_a_hundred_requests_wait_and_all_are_answered()
     {
         await using var replica = await FakeReplica.StartAsync(context => context.Response.WriteAsync("ok"));
         await using var gateway = await TestGateway.StartAsync();
@@ -130,9 +128,8 @@ public sealed class ProxyTests
         replica.Requests.ShouldBe(100);
     }
 
-    // faults.md row 49
     [Fact]
-    public async Task A_request_whose_time_is_over_is_told_when_to_come_again()
+    public async Task Row_49_a_request_whose_time_is_over_is_told_when_to_come_again()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/vision/ocr/v2/models/ocr/infer") { Content = new StringContent("{}") };
@@ -159,9 +156,8 @@ public sealed class ProxyTests
         JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
     }
 
-    // faults.md row 41
     [Fact]
-    public async Task An_oversized_body_is_413()
+    public async Task Row_41_an_oversized_body_is_413()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/vision/ocr/v2/models/ocr/infer") { Content = new StringContent("{}") };

@@ -42,6 +42,8 @@ public sealed class EveryFieldTests
         { "scheduling.priorityClassName", """{"scheduling":{"priorityClassName":"high"}}""" },
         { "scheduling.runtimeClassName", """{"scheduling":{"runtimeClassName":"nvidia"}}""" },
         { "scheduling.topologySpread", """{"scheduling":{"topologySpread":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]}}""" },
+        { "cache.claimName", """{"cache":{"claimName":"models"}}""" },
+        { "cache.sizeLimit", """{"cache":{"sizeLimit":"50Gi"}}""" },
         { "podTemplate.metadata.labels", """{"podTemplate":{"metadata":{"labels":{"team":"vision"}}}}""" },
         { "podTemplate.metadata.annotations", """{"podTemplate":{"metadata":{"annotations":{"note":"x"}}}}""" },
         { "podTemplate.spec", """{"podTemplate":{"spec":{"dnsPolicy":"Default"}}}""" },

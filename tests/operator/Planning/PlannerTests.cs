@@ -100,9 +100,8 @@ public sealed class PlannerTests
         world.Deployment("2")!.Metadata.Annotations!.ShouldContainKey(Labels.RetireAt);
     }
 
-    // faults.md row 17
     [Fact]
-    public void Replicas_and_model_changed_together_are_both_honoured()
+    public void Row_17_replicas_and_model_changed_together_are_both_honoured()
     {
         var world = new World().Settled("1");
         world.Change(spec => (spec.Model.Version, spec.Replicas) = ("2", 3));

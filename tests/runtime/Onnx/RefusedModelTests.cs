@@ -18,7 +18,7 @@ public sealed class RefusedModelTests : IDisposable
 
     [Theory]
     [MemberData(nameof(UnloadableModels))]
-    public async Task Fault29_What_does_not_load_is_reported_in_ONNX_Runtimes_own_words(string kind, string words)
+    public async Task Row_29_what_does_not_load_is_reported_in_ONNX_Runtimes_own_words(string kind, string words)
     {
         var path = _directory.Write("model.onnx", kind switch
         {
@@ -36,7 +36,7 @@ public sealed class RefusedModelTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Fault29_What_is_no_ONNX_file_is_never_opened_by_ONNX_Runtime(bool isTruncated)
+    public async Task Row_29_what_is_no_ONNX_file_is_never_opened_by_ONNX_Runtime(bool isTruncated)
     {
         var path = _directory.Write("model.onnx", isTruncated ? BrokenModels.Truncated() : BrokenModels.Corrupt());
 
@@ -49,7 +49,7 @@ public sealed class RefusedModelTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault54_An_operator_of_an_unknown_domain_is_refused_before_load()
+    public async Task Row_54_an_operator_of_an_unknown_domain_is_refused_before_load()
     {
         var failure = await Loads.FailureAsync(BrokenModels.UnknownDomain().Save(_directory.Path));
 
@@ -88,7 +88,7 @@ public sealed class RefusedModelTests : IDisposable
     [InlineData(nameof(ExternalDataModels.HardLink), "is a hard link")]
     [InlineData(nameof(ExternalDataModels.ShortFile), "is too short: 16 bytes from 0 are needed, the file has 15")]
     [InlineData(nameof(ExternalDataModels.MissingFile), "does not exist")]
-    public async Task Fault53_External_data_outside_the_models_own_files_is_refused_before_load(string kind, string words)
+    public async Task Row_53_external_data_outside_the_models_own_files_is_refused_before_load(string kind, string words)
     {
         var make = typeof(ExternalDataModels).GetMethod(kind)!.CreateDelegate<Func<string, string>>();
 

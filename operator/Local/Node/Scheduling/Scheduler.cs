@@ -2,6 +2,7 @@ using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Models;
 using Slipway.Local.Node.Launching;
 using Slipway.Local.Node.Pods;
+using Slipway.Local.Node.Volumes;
 
 namespace Slipway.Local.Node.Scheduling;
 
@@ -41,7 +42,10 @@ internal sealed class Scheduler(NodeEnvironment environment)
         }
 
         var map = new UriMap(environment.Options.Mappings);
-        var missing = (pod.Spec.Volumes ?? []).Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>()
+        // All share this machine's cache, whatever volume they would have it on.
+        var cache = pod.Spec.Containers![0].VolumeMounts?.Find(mount => mount.MountPath == PodSetUp.CachePath)?.Name;
+        var missing = (pod.Spec.Volumes ?? []).Where(volume => volume.Name != cache)
+            .Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>()
             .FirstOrDefault(claim => !map.Covers($"pvc://{claim}/"));
         return missing is null ? null : $"persistentvolumeclaim \"{missing}\" not found";
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Slipway.Kubernetes.Models;
 using Slipway.Local.Node.Pods;
 
@@ -6,7 +7,8 @@ namespace Slipway.Local.Node.Volumes;
 /// <summary>Makes what a container needs before it starts. What is missing is waited for, and told as kubelets tell it.</summary>
 internal sealed class PodSetUp(V1Pod pod, PodFiles files, PodStatusBoard board, NodeEnvironment environment)
 {
-    private const string CachePath = "/var/cache/slipway";
+    /// <summary>Where replicas expect their cache.</summary>
+    public const string CachePath = "/var/cache/slipway";
 
     private readonly V1Container container = pod.Spec.Containers![0];
 
@@ -83,17 +85,27 @@ internal sealed class PodSetUp(V1Pod pod, PodFiles files, PodStatusBoard board, 
             return files.CreateVolume(volume.Name!);
         if (volume.PersistentVolumeClaim is not null)
             return null;
-        if (volume.Secret is not { SecretName: { } name } source)
-            throw Unmountable(volume, "local mode mounts emptyDir, secret and persistentVolumeClaim only");
-
-        var secret = await ReadSecretAsync(name);
-        if (secret is null && source.Optional != true)
-            throw Unmountable(volume, $"secret \"{name}\" not found");
+        var entries = volume switch
+        {
+            { Secret: { SecretName: { } name } source } => await ReadSecretAsync(name) is { } secret
+                ? Entries(secret.Data, Convert.FromBase64String)
+                : Missing(volume, $"secret \"{name}\"", source.Optional),
+            { ConfigMap: { Name: { } name } source } => await ReadConfigMapAsync(name) is { } config
+                ? Entries(config.Data, Encoding.UTF8.GetBytes)
+                : Missing(volume, $"configmap \"{name}\"", source.Optional),
+            _ => throw Unmountable(volume, "local mode mounts emptyDir, secret, configMap and persistentVolumeClaim only"),
+        };
         var path = files.CreateVolume(volume.Name!);
-        foreach (var (key, value) in secret?.Data ?? [])
-            await File.WriteAllBytesAsync(Path.Join(path, key), Convert.FromBase64String(value));
+        foreach (var (key, value) in entries)
+            await File.WriteAllBytesAsync(Path.Join(path, key), value);
         return path;
     }
+
+    private static Dictionary<string, byte[]> Entries(Dictionary<string, string>? data, Func<string, byte[]> bytes) =>
+        (data ?? []).ToDictionary(entry => entry.Key, entry => bytes(entry.Value), StringComparer.Ordinal);
+
+    private static Dictionary<string, byte[]> Missing(V1Volume volume, string what, bool? optional) =>
+        optional == true ? [] : throw Unmountable(volume, $"{what} not found");
 
     private static SetUpException Unmountable(V1Volume volume, string why) =>
         new("ContainerCreating", $"MountVolume.SetUp failed for volume \"{volume.Name}\" : {why}", "FailedMount");
@@ -121,7 +133,7 @@ internal sealed class PodSetUp(V1Pod pod, PodFiles files, PodStatusBoard board, 
         if (await ReadSecretAsync(name) is not { } secret)
             return reference.Optional == true ? null : throw new SetUpException("CreateContainerConfigError", $"secret \"{name}\" not found", "Failed");
         if (secret.Data?.TryGetValue(key, out var value) == true)
-            return System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(value));
+            return Encoding.UTF8.GetString(Convert.FromBase64String(value));
         return reference.Optional == true
             ? null
             : throw new SetUpException("CreateContainerConfigError", $"couldn't find key {key} in Secret {pod.Metadata.Namespace}/{name}", "Failed");
@@ -136,6 +148,8 @@ internal sealed class PodSetUp(V1Pod pod, PodFiles files, PodStatusBoard board, 
         "status.podIP" or "status.hostIP" => "127.0.0.1",
         _ => throw new SetUpException("CreateContainerConfigError", $"local mode does not know the field {path}", "Failed"),
     };
+
+    private Task<V1ConfigMap?> ReadConfigMapAsync(string name) => environment.Client.GetAsync<V1ConfigMap>(name, pod.Metadata.Namespace, CancellationToken.None);
 
     private Task<V1Secret?> ReadSecretAsync(string name) => environment.Client.GetAsync<V1Secret>(name, pod.Metadata.Namespace, CancellationToken.None);
 }

@@ -8,7 +8,7 @@ internal static class RuntimeFailures
     private static readonly Dictionary<string, RuntimeFailure> ByReason = new(StringComparer.Ordinal)
     {
         [RuntimeReasons.InvalidArguments] = new(Outcome.Stalled, "The runtime image does not understand this operator: check spec.runtime.image."),
-        [RuntimeReasons.DigestMismatch] = new(Outcome.Stalled, "Correct spec.model.sha256, or put the right model there."),
+        [RuntimeReasons.DigestMismatch] = new(Outcome.Stalled, "Put the right model there, or correct spec.model."),
         [RuntimeReasons.ModelLoadFailed] = new(Outcome.Stalled, "Export the model again, or use another runtime image."),
         [RuntimeReasons.ModelRefused] = new(Outcome.Stalled, "The model breaks a safety rule: mend it."),
         [RuntimeReasons.WarmupFailed] = new(Outcome.Stalled, "The model loads, but its first inference fails: mend it."),

@@ -10,19 +10,19 @@ internal sealed class Download(
 
     /// <summary>Lists the source, downloads what is missing, verifies and places it.</summary>
     /// <param name="sourceKey">Stands for the address.</param>
-    /// <param name="expectedHex">The digest that the content must have; null: any.</param>
+    /// <param name="expected">The digest that the content must have; null: any.</param>
     /// <param name="progress">Is told how it goes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<StoredModel> RunAsync(
-        string sourceKey, string? expectedHex, DownloadProgress progress, CancellationToken cancellationToken)
+        string sourceKey, ExpectedDigest? expected, DownloadProgress progress, CancellationToken cancellationToken)
     {
         progress.Enter(FetchStage.Downloading);
         var listing = await ListAsync(cancellationToken);
         var identity = listing.Identity(sourceKey);
-        if (identity is not null && cache.FindDigest(identity) is { } known && known == (expectedHex ?? known)
+        if (identity is not null && cache.FindDigest(identity) is { } known && known == (expected?.Hex ?? known)
             && await cache.FindAsync(known, () => progress.Enter(FetchStage.Verifying), cancellationToken) is { } model)
         {
-            return model;
+            return model with { ResolvedUri = source.ResolvedUri };
         }
 
         progress.Enter(FetchStage.Downloading);
@@ -32,11 +32,10 @@ internal sealed class Download(
         progress.Enter(FetchStage.Verifying);
         if (listing.IsPacked) hexByPath = await staged.UnpackAsync(listing, hexByPath, space, cancellationToken);
         var hex = listing.IsFolder ? Digests.OfFolder(hexByPath) : hexByPath.Values.Single();
-        if (expectedHex is not null && expectedHex != hex)
+        if (expected is not null && expected.Hex != hex)
         {
             cache.Remove(layout.Partials(sourceKey));
-            throw new FetchException(
-                StartFailureReason.DigestMismatch, $"The content has the digest sha256:{hex}, but sha256:{expectedHex} was asked for.");
+            throw expected.Mismatch(Digests.Prefix + hex);
         }
 
         if (!listing.IsFolder) await ArchiveCheck.RefuseAsync(staged.Of(listing.Entries[0], listing).FilePath, cancellationToken);
@@ -50,7 +49,7 @@ internal sealed class Download(
         }
 
         if (identity is not null) cache.RememberDigest(identity, hex);
-        return placed;
+        return placed with { ResolvedUri = source.ResolvedUri };
     }
 
     private async Task<SourceListing> ListAsync(CancellationToken cancellationToken)

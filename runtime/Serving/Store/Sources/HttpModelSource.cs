@@ -13,6 +13,8 @@ internal sealed class HttpModelSource(ModelUri uri, HttpRequester requester, Tim
 
     private HttpResponseMessage? _opened;
 
+    public string? ResolvedUri => null;
+
     public async Task<SourceListing> ListAsync(CancellationToken cancellationToken)
     {
         _opened?.Dispose();

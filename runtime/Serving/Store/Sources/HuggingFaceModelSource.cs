@@ -17,6 +17,8 @@ internal sealed class HuggingFaceModelSource(ModelUri uri, ModelCredentials cred
     private readonly HuggingFaceAddress _address = HuggingFaceAddress.Of(uri.Uri)!;
     private string? _commit;
 
+    public string? ResolvedUri => _commit is null ? null : _address.At(_commit);
+
     public async Task<SourceListing> ListAsync(CancellationToken cancellationToken)
     {
         // Attempts of one fetch stay with the commit that the first of them saw.

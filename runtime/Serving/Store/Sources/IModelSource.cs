@@ -3,6 +3,9 @@ namespace Slipway.Runtime.Serving.Store.Sources;
 /// <summary>A place that models are downloaded from. Failures are <see cref="FetchException"/>s or exceptions of the network.</summary>
 internal interface IModelSource : IDisposable
 {
+    /// <summary>An address under which exactly what was last listed stays; null: there is none.</summary>
+    string? ResolvedUri { get; }
+
     /// <summary>Finds out what there is to download.</summary>
     Task<SourceListing> ListAsync(CancellationToken cancellationToken);
 

@@ -12,6 +12,8 @@ internal sealed class S3ModelSource(ModelUri uri, IAmazonS3 client, IDisposable 
     private const int MaxObjects = 10_000;
     private const string FileName = "model.onnx";
 
+    public string? ResolvedUri => null;
+
     public async Task<SourceListing> ListAsync(CancellationToken cancellationToken)
     {
         try

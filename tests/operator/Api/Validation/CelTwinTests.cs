@@ -92,6 +92,7 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a"},"runtime":{"batching":{"maxBatchSize":4096,"maxQueueDelay":"0s"}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Canary","capacityMode":"Replace","allowDowntime":true,"capacityDeadline":"30m","onDeadline":"Abort","shadow":{"percent":10,"duration":"5m","compareOutputs":{"atol":0.001,"maxMismatchPercent":0.5}},"headerRoute":{"name":"x-model-version","value":"canary"},"steps":[{"weight":0},{"weight":5,"bake":"5m"},{"weight":50,"pause":true}],"analysis":{"interval":"15s","minRequests":300,"onNoData":"Pause","metrics":[{"name":"ErrorRate","max":"1%","maxDeltaVsStable":"0.5%","failureLimit":0},{"name":"LatencyP95","max":"250ms","maxRatioVsStable":1.25},{"name":"queue","query":"max(depth)","max":"2.5"}]}}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"rollout":{"strategy":"Recreate","capacityDeadline":"5m"}}""")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"cache":{"claimName":"models","sizeLimit":"1.5Gi"}}""")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"apiKeys":{"secretName":"ocr-keys"},"jwt":{"issuer":"https://i.example","audiences":["ocr"],"jwksSecretName":"issuer","algorithms":["ES384"],"scopes":["infer"]},"rateLimit":{"requestsPerSecond":100,"burst":10},"concurrency":4}}""")]
     public void A_valid_spec_passes(string spec) => Validate(spec).ShouldBeEmpty();
 
@@ -117,6 +118,10 @@ public sealed class CelTwinTests
     [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"jwt":{"issuer":"i","audiences":["a"],"jwksSecretName":"s","algorithms":["none"]}}}""", "spec.access.jwt.algorithms")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"rateLimit":{"requestsPerSecond":0}}}""", "spec.access.rateLimit")]
     [InlineData("""{"model":{"uri":"https://m.example/a"},"access":{"concurrency":0}}""", "spec.access.concurrency")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"cache":{"claimName":"../x"}}""", "spec.cache.claimName")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"cache":{"sizeLimit":"much"}}""", "spec.cache.sizeLimit")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"cache":{"sizeLimit":"1Ki"}}""", "spec.cache.sizeLimit")]
+    [InlineData("""{"model":{"uri":"https://m.example/a"},"cache":{"sizeLimit":"2000000.5"}}""", "spec.cache.sizeLimit")]
     public void What_only_a_schema_would_catch_is_caught_without_one(string spec, string field) =>
         Validate(spec).Select(error => error.Field).ShouldBe([field]);
 

@@ -22,6 +22,7 @@ public sealed class PodTemplateRulesTests
     [InlineData("""{"volumes":[{"name":"x","nfs":{"server":"a","path":"/"}}]}""")]
     [InlineData("""{"volumes":[{"name":"x","projected":{"sources":[{"serviceAccountToken":{"path":"t"}}]}}]}""")]
     [InlineData("""{"volumes":[{"name":"credentials","emptyDir":{}}]}""")]
+    [InlineData("""{"volumes":[{"name":"pin","emptyDir":{}}]}""")]
     [InlineData("""{"volumes":["x"]}""")]
     [InlineData("""{"containers":{"name":"runtime"}}""")]
     [InlineData("""{"containers":[{"name":"runtime","image":"other"}]}""")]

@@ -44,7 +44,9 @@ internal sealed class TestCluster : IDisposable
         var accounts = Store<V1ServiceAccount>();
         var policies = Store<V1NetworkPolicy>();
         var budgets = Store<V1PodDisruptionBudget>();
-        var children = new ChildStores(revisions, deployments, Store<V1ReplicaSet>(), Store<V1Pod>(), services, accounts, policies, budgets);
+        var pods = Store<V1Pod>();
+        var configMaps = Store<V1ConfigMap>();
+        var children = new ChildStores(revisions, deployments, Store<V1ReplicaSet>(), pods, services, accounts, policies, budgets, configMaps);
         var log = NullLogger<Applier>.Instance;
         startMetrics = new StartMetrics(Time);
         controller = new ModelDeploymentController(
@@ -54,6 +56,7 @@ internal sealed class TestCluster : IDisposable
                 new ChildKind<V1ControllerRevision>(revisions, Client, log), new ChildKind<V1Deployment>(deployments, Client, log),
                 new ChildKind<V1Service>(services, Client, log), new ChildKind<V1ServiceAccount>(accounts, Client, log),
                 new ChildKind<V1NetworkPolicy>(policies, Client, log), new ChildKind<V1PodDisruptionBudget>(budgets, Client, log),
+                new ChildKind<V1ConfigMap>(configMaps, Client, log), new ChildKind<V1Pod>(pods, Client, log),
             ]),
             new StatusWriter(Client, NullLogger<StatusWriter>.Instance),
             new Announcer(Events),

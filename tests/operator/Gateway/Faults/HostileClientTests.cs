@@ -10,9 +10,8 @@ public sealed class HostileClientTests
 {
     private const string Start = "POST /vision/ocr/v2/models/ocr/infer HTTP/1.1\r\nHost: a\r\n";
 
-    // faults.md row 41
     [Fact]
-    public async Task A_body_that_grows_beyond_the_limit_is_413_although_it_announced_nothing()
+    public async Task Row_41_a_body_that_grows_beyond_the_limit_is_413_although_it_announced_nothing()
     {
         await using var replica = await FakeReplica.StartAsync(context => context.Request.Body.CopyToAsync(Stream.Null));
         await using var gateway = await TestGateway.StartAsync(options => options with { MaxBodyBytes = 100_000 });
@@ -26,11 +25,10 @@ public sealed class HostileClientTests
         replica.Requests.ShouldBe(0);
     }
 
-    // faults.md row 42
     [Theory]
     [InlineData("a body that does not come", Start + "Content-Length: 100000\r\n\r\n{")]
     [InlineData("headers that do not end", Start + "x-a: 1\r\n")]
-    public async Task A_slow_sender_is_closed_and_holds_no_replica(string what, string request)
+    public async Task Row_42_a_slow_sender_is_closed_and_holds_no_replica(string what, string request)
     {
         await using var replica = await FakeReplica.StartAsync(context => context.Response.WriteAsync("ok"));
         await using var gateway = await TestGateway.StartAsync(Impatient);
@@ -47,9 +45,8 @@ public sealed class HostileClientTests
         replica.Requests.ShouldBe(50, "the slow one never had a replica");
     }
 
-    // faults.md row 42
     [Fact]
-    public async Task A_slow_reader_is_closed_and_its_replica_is_free()
+    public async Task Row_42_a_slow_reader_is_closed_and_its_replica_is_free()
     {
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var replica = await FakeReplica.StartAsync(async context =>
@@ -69,9 +66,8 @@ public sealed class HostileClientTests
         await Eventually.TrueAsync(async () => (await gateway.Admin.GetStringAsync("/routes")).Contains("ocr-1:0", StringComparison.Ordinal), "the replica to be free");
     }
 
-    // faults.md row 42
     [Fact]
-    public async Task Headers_beyond_the_limit_are_431()
+    public async Task Row_42_headers_beyond_the_limit_are_431()
     {
         await using var gateway = await TestGateway.StartAsync();
         using var connection = await RawConnection.OpenAsync(gateway.Http.BaseAddress!);
@@ -81,9 +77,8 @@ public sealed class HostileClientTests
         (await connection.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 431 ");
     }
 
-    // faults.md row 43
     [Fact]
-    public async Task A_flood_of_reset_streams_ends_the_connection_and_disturbs_nobody()
+    public async Task Row_43_a_flood_of_reset_streams_ends_the_connection_and_disturbs_nobody()
     {
         await using var gateway = await TestGateway.StartAsync(options => options with { MaxStreamsPerConnection = 10 });
         using var connection = await RawConnection.OpenAsync(gateway.Grpc.BaseAddress!);
@@ -103,9 +98,8 @@ public sealed class HostileClientTests
         (await gateway.Grpc.SendAsync(other)).Headers.GetValues("grpc-status").ShouldBe(["5"]);
     }
 
-    // faults.md row 44
     [Fact]
-    public async Task Nothing_is_inflated_on_its_way()
+    public async Task Row_44_nothing_is_inflated_on_its_way()
     {
         var bomb = new MemoryStream();
         await using (var zip = new System.IO.Compression.GZipStream(bomb, System.IO.Compression.CompressionLevel.SmallestSize, leaveOpen: true))

@@ -64,9 +64,8 @@ public sealed class OutageTests
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    // faults.md row 47
     [Fact]
-    public async Task Without_the_API_server_the_last_routes_and_keys_serve()
+    public async Task Row_47_without_the_API_server_the_last_routes_and_keys_serve()
     {
         CuttableClient control = null!;
         await using var replica = await FakeReplica.StartAsync(context => context.Response.WriteAsync("ok"));
@@ -110,9 +109,8 @@ public sealed class OutageTests
         answer.Headers.RetryAfter.ShouldNotBeNull();
     }
 
-    // faults.md row 48
     [Fact]
-    public async Task One_bad_route_leaves_the_others_theirs()
+    public async Task Row_48_one_bad_route_leaves_the_others_theirs()
     {
         await using var replica = await FakeReplica.StartAsync(context => context.Response.WriteAsync("ok"));
         await using var gateway = await TestGateway.StartAsync();
@@ -124,9 +122,8 @@ public sealed class OutageTests
         (await gateway.Admin.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    // faults.md row 56
     [Fact]
-    public async Task A_gateway_that_is_stopped_answers_what_it_has_taken()
+    public async Task Row_56_a_gateway_that_is_stopped_answers_what_it_has_taken()
     {
         var mayAnswer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var replica = await FakeReplica.StartAsync(async context =>

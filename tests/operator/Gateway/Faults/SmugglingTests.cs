@@ -3,7 +3,7 @@ using Slipway.Gateway.Tests.Harness;
 
 namespace Slipway.Gateway.Tests.Faults;
 
-/// <summary>faults.md row 45.</summary>
+/// <summary>Requests that two readers would end at different bytes.</summary>
 public sealed class SmugglingTests
 {
     private const string Start = "POST /vision/ocr/v2/models/ocr/infer HTTP/1.1\r\nHost: a\r\n";
@@ -19,7 +19,7 @@ public sealed class SmugglingTests
     [InlineData("a chunk without a size", Start + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
     [InlineData("two hosts", "POST /vision/ocr/v2/models/ocr/infer HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 2\r\n\r\n{}")]
     [InlineData("a zero in a header", Start + "x-a: 1\0\r\nContent-Length: 2\r\n\r\n{}")]
-    public async Task A_request_whose_end_is_doubtful_is_400_and_the_connection_is_closed(string what, string request)
+    public async Task Row_45_a_request_whose_end_is_doubtful_is_400_and_the_connection_is_closed(string what, string request)
     {
         await using var replica = await FakeReplica.StartAsync(context => context.Response.WriteAsync("ok"));
         await using var gateway = await TestGateway.StartAsync();

@@ -150,6 +150,27 @@ public sealed class LocalNodeTests
     }
 
     [Fact]
+    public async Task A_ConfigMap_is_mounted_where_it_is_and_nothing_is_missed_where_it_may_be_absent()
+    {
+        const string script = """for a; do case "$a" in --model-pin=*) d="${a#*=}";; --termination-log=*) t="${a#*=}";; esac; done; echo "$(ls "$d" | wc -l) $(cat "$d/../there/sha256")" > "$t"; exit 1""";
+        await using var node = await StartAsync(script);
+        await node.Client.CreateAsync(
+            new V1ConfigMap { Metadata = new() { Name = "pin", Namespace = "default" }, Data = new() { ["sha256"] = "abc" } }, WriteOptions.Default, CancellationToken.None);
+        await node.DeployAsync(adapt: pod =>
+        {
+            pod.Containers![0].Args = ["serve", "--model-pin=/etc/absent"];
+            pod.Containers[0].VolumeMounts = [new() { Name = "there", MountPath = "/etc/there" }, new() { Name = "absent", MountPath = "/etc/absent" }];
+            pod.Volumes =
+            [
+                new() { Name = "there", ConfigMap = new() { Name = "pin" } },
+                new() { Name = "absent", ConfigMap = new() { Name = "absent", Optional = true } },
+            ];
+        });
+
+        EndOf(await node.UntilPodAsync(pod => EndOf(pod) is not null, "the end"))!.Message!.Trim().ShouldBe("0 abc");
+    }
+
+    [Fact]
     public async Task A_process_that_ignores_its_end_is_killed_when_its_time_is_up()
     {
         await using var node = await StartAsync("trap '' TERM; while :; do sleep 1; done");

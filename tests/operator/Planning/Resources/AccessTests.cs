@@ -12,9 +12,8 @@ public sealed class AccessTests
 
     public AccessTests() => world.Settings = world.Settings with { GatewayInstalled = true, GatewayNamespace = "slipway-system" };
 
-    // faults.md row 55
     [Fact]
-    public void Replicas_of_a_model_with_access_are_open_to_the_gateway_only()
+    public void Row_55_replicas_of_a_model_with_access_are_open_to_the_gateway_only()
     {
         world.Change(spec => spec.Access = new() { Concurrency = 1 });
         var from = Inference().From.ShouldHaveSingleItem();

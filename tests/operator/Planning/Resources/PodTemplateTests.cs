@@ -74,7 +74,7 @@ public sealed class PodTemplateTests
         pod.Containers[0].SecurityContext!.AllowPrivilegeEscalation.ShouldBe(false);
         pod.Containers[0].SecurityContext!.Capabilities!.Drop.ShouldBe(["ALL"]);
         pod.TerminationGracePeriodSeconds.ShouldBe(45);
-        pod.Containers[0].VolumeMounts!.Select(mount => mount.MountPath).ShouldBe(["/tmp", "/var/cache/slipway"]);
+        pod.Containers[0].VolumeMounts!.Select(mount => mount.MountPath).ShouldBe(["/tmp", "/var/cache/slipway", "/etc/slipway/pin"]);
     }
 
     [Fact]
@@ -86,6 +86,19 @@ public sealed class PodTemplateTests
         var mount = pod.Containers![0].VolumeMounts!.Single(mount => mount.Name == "models");
         mount.MountPath.ShouldBe("/mnt/models/models");
         mount.ReadOnly.ShouldBe(true);
+    }
+
+    [Fact]
+    public void A_cache_on_a_claim_is_written_to_and_its_limit_is_told_in_bytes()
+    {
+        var pod = Render(spec => spec.Cache = new CacheSpec { ClaimName = "model-cache", SizeLimit = "1.5Gi" });
+
+        var volume = pod.Volumes!.Single(volume => volume.Name == "cache");
+        volume.EmptyDir.ShouldBeNull();
+        volume.PersistentVolumeClaim!.ClaimName.ShouldBe("model-cache");
+        volume.PersistentVolumeClaim.ReadOnly.ShouldBeNull();
+        pod.Containers![0].VolumeMounts!.Single(mount => mount.Name == "cache").MountPath.ShouldBe("/var/cache/slipway");
+        pod.Containers[0].Args!.ShouldContain("--cache-limit=1610612736");
     }
 
     [Fact]
@@ -106,13 +119,12 @@ public sealed class PodTemplateTests
         pod.Containers[1].SecurityContext!.AllowPrivilegeEscalation.ShouldBe(false);
         pod.Containers[1].SecurityContext!.Capabilities!.Drop.ShouldBe(["ALL"]);
         pod.Volumes!.Single(volume => volume.Name == "cache").EmptyDir.ShouldBeNull();
-        pod.Volumes!.Count.ShouldBe(3);
+        pod.Volumes!.Select(volume => volume.Name).ShouldBe(["tmp", "cache", "pin", "x"]);
         pod.UnknownFields!["schedulerName"].GetString().ShouldBe("other");
     }
 
-    // faults.md row 10
     [Fact]
-    public void Replicas_leave_a_lost_node_soon_unless_the_spec_says_how_long_they_stay()
+    public void Row_10_replicas_leave_a_lost_node_soon_unless_the_spec_says_how_long_they_stay()
     {
         Evictions(Render(_ => { })).ShouldBe([("node.kubernetes.io/not-ready", 30), ("node.kubernetes.io/unreachable", 30)]);
         Evictions(Render(spec => spec.Scheduling = new SchedulingSpec

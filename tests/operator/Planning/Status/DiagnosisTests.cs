@@ -67,7 +67,7 @@ public sealed class DiagnosisTests
     [Theory]
     [InlineData(false, "while loading the model", "True")]
     [InlineData(true, "while serving", "False")]
-    public void Out_of_memory_names_the_limit_and_when_it_happened(bool wasReady, string when, string stalled)
+    public void Row_32_out_of_memory_names_the_limit_and_when_it_happened(bool wasReady, string when, string stalled)
     {
         PodStates.Ended(Pod, 137, null, world.Now, reason: "OOMKilled", wasReady: wasReady);
         world.Reconcile();
@@ -106,11 +106,10 @@ public sealed class DiagnosisTests
         world.Status.Versions![0].Phase.ShouldBe("Pending");
     }
 
-    // faults.md row 14
     [Theory]
     [InlineData("pods \"ocr-1\" is forbidden: exceeded quota: gpus, requested: requests.nvidia.com/gpu=1, used: 2, limited: 2", "QuotaExceeded")]
     [InlineData("admission webhook \"policy.example\" denied the request: no", "AdmissionRefused")]
-    public void Pods_that_are_not_even_made_are_explained(string text, string reason)
+    public void Row_14_pods_that_are_not_even_made_are_explained(string text, string reason)
     {
         world.Pods.Clear();
         world.Deployments[0].Status.Conditions = [new V1DeploymentCondition { Type = "ReplicaFailure", Status = "True", Reason = "FailedCreate", Message = text }];
@@ -182,7 +181,7 @@ public sealed class DiagnosisTests
     [InlineData(RuntimePhase.Loading, "Loading", "loading")]
     [InlineData(RuntimePhase.WarmingUp, "WarmingUp", "first inferences")]
     [InlineData(RuntimePhase.Unknown, "Starting", "started")]
-    public void Progress_is_shown(RuntimePhase phase, string reason, string text)
+    public void Row_35_progress_is_shown(RuntimePhase phase, string reason, string text)
     {
         PodStates.Running(Pod, world.Now);
         world.Reports[Pod.Metadata.Uid!] = new RuntimeStatus { Phase = phase, Download = new RuntimeDownload(35L << 20, 100L << 20) };
@@ -207,7 +206,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public void Hostile_texts_become_one_line()
+    public void Row_26_hostile_texts_become_one_line()
     {
         PodStates.Ended(Pod, 70, "{\"reason\":\"InternalError\",\"message\":\"a\\r\\nb\"}", world.Now);
         world.Reconcile();

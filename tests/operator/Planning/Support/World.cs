@@ -30,6 +30,8 @@ internal sealed class World
 
     public List<V1Deployment> Deployments { get; } = [];
 
+    public List<V1ConfigMap> ConfigMaps { get; } = [];
+
     public List<V1Pod> Pods { get; } = [];
 
     public List<Corev1Event> Events { get; } = [];
@@ -61,6 +63,7 @@ internal sealed class World
         Model = KubernetesJson.Clone(Model),
         Revisions = Revisions,
         Deployments = Deployments,
+        ConfigMaps = ConfigMaps,
         Pods = Pods,
         Service = Service,
         ServiceAccount = Account,
@@ -88,6 +91,8 @@ internal sealed class World
         {
             Revisions.RemoveAll(record => ReferenceEquals(record, child));
             Deployments.RemoveAll(deployment => ReferenceEquals(deployment, child));
+            ConfigMaps.RemoveAll(config => ReferenceEquals(config, child));
+            Pods.RemoveAll(pod => ReferenceEquals(pod, child));
         }
 
         Model.Status = LastPlan.Status;
@@ -158,6 +163,10 @@ internal sealed class World
                     Deployments.Add(Stored(deployment));
                 }
 
+                break;
+            case V1ConfigMap config:
+                ConfigMaps.RemoveAll(other => other.Metadata.Name == config.Metadata.Name);
+                ConfigMaps.Add(Stored(config));
                 break;
             case V1Service service:
                 Service = Stored(service);

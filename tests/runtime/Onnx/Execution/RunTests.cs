@@ -41,7 +41,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault32_Out_of_memory_at_inference_says_so_and_names_the_limit()
+    public async Task Row_32_out_of_memory_at_inference_says_so_and_names_the_limit()
     {
         var onnx = Loads.Options with { Limits = new(Processors: 1, MemoryBytes: 256 * 1024 * 1024) };
         var path = BrokenModels.HugeIntermediate(1L << 42).Save(_directory.Path);
@@ -56,7 +56,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault33_A_run_is_terminated_when_nobody_waits_for_it_any_more()
+    public async Task Row_33_a_run_is_terminated_when_nobody_waits_for_it_any_more()
     {
         await using var backend = await Loads.OkAsync(WorkingModels.Slow(rounds: 1_000_000_000).Save(_directory.Path));
         using var request = Requests.Of(Tensor.From<float>("x", TensorDatatype.Fp32, [1, 1], [1f]));

@@ -58,7 +58,6 @@ public sealed class ModelInspectorTests : IDisposable
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1024 * 1024);
     }
 
-    // faults.md row 53
     [Theory]
     [InlineData("weights.bin", null)]
     [InlineData("data/weights.bin", null)]
@@ -71,7 +70,7 @@ public sealed class ModelInspectorTests : IDisposable
     [InlineData("a/../../b", "leaves the model's folder")]
     [InlineData("a\\b", "has characters that no file of a model has")]
     [InlineData("*/_ORT_MEM_ADDR_/*", "has characters that no file of a model has")]
-    public void Names_of_external_data(string location, string? refusal) => ExternalDataCheck.NameRefusal(location).ShouldBe(refusal);
+    public void Row_53_names_of_external_data(string location, string? refusal) => ExternalDataCheck.NameRefusal(location).ShouldBe(refusal);
 
     [Fact]
     public void Mutated_files_are_never_more_than_malformed()

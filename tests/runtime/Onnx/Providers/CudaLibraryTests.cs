@@ -16,7 +16,7 @@ public sealed class CudaLibraryTests
     private static bool CudaIsInstalled => Directory.Exists("/usr/local/cuda");
 
     [Fact]
-    public async Task Fault40_Without_the_CUDA_libraries_the_load_fails_with_the_loaders_message()
+    public async Task Row_40_without_the_CUDA_libraries_the_load_fails_with_the_loaders_message()
     {
         var failure = await Loads.FailureAsync(RealModels.OcrClassifier, WithLibrary, Providers("CUDA"));
 
@@ -25,7 +25,7 @@ public sealed class CudaLibraryTests
     }
 
     [Fact]
-    public async Task Fault40_With_CPU_listed_the_CPU_serves_and_the_report_says_why()
+    public async Task Row_40_with_CPU_listed_the_CPU_serves_and_the_report_says_why()
     {
         var result = await Loads.TryAsync(RealModels.OcrClassifier, WithLibrary, Providers("CUDA", "CPU"));
 

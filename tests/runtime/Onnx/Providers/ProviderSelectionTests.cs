@@ -25,7 +25,7 @@ public sealed class ProviderSelectionTests
     }
 
     [Fact]
-    public void Fault40_Fails_closed_when_the_CPU_is_not_listed()
+    public void Row_40_fails_closed_when_the_CPU_is_not_listed()
     {
         ProviderSelection.Choose(["CUDA"], new Probe(Broken), out var failure).ShouldBeNull();
 

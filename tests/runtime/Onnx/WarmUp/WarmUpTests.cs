@@ -23,7 +23,7 @@ public sealed class WarmUpTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault30_A_model_whose_inference_fails_does_not_warm_up()
+    public async Task Row_30_a_model_whose_inference_fails_does_not_warm_up()
     {
         await using var backend = await Loads.OkAsync(BrokenModels.FailsAtInference().Save(_directory.Path));
 

@@ -102,7 +102,7 @@ public sealed class GrpcTests(ServedModels models) : IClassFixture<ServedModels>
     [Theory]
     [InlineData(65)]
     [InlineData(20)]
-    public async Task Fault44_A_message_that_decompresses_beyond_the_total_or_the_ratio_is_cut(int megabytes)
+    public async Task Row_44_a_message_that_decompresses_beyond_the_total_or_the_ratio_is_cut(int megabytes)
     {
         var bomb = Frame(await GZipAsync(new byte[megabytes * 1024 * 1024]), compressed: true);
 

@@ -28,7 +28,7 @@ internal sealed class RuntimeInside : IAsyncDisposable
         {
             ModelName = "m",
             ModelVersion = "1",
-            ModelUri = new Uri(path).AbsoluteUri,
+            Source = new FetchRequest { Uri = new Uri(path).AbsoluteUri },
             ExecutionProviders = ["CPU"],
             CacheDirectory = _directory.Join("cache"),
             DrainDelay = TimeSpan.Zero,
@@ -46,7 +46,7 @@ internal sealed class RuntimeInside : IAsyncDisposable
             {
                 Name = arguments.ModelName,
                 Version = arguments.ModelVersion,
-                Source = new FetchRequest { Uri = arguments.ModelUri },
+                Source = arguments.Source,
                 Batching = new BatchingOptions { MaxBatchSize = 8 },
             },
             new ModelFetcher(new ModelStoreOptions { CacheDirectory = arguments.CacheDirectory }, time, NullLogger<ModelFetcher>.Instance),

@@ -74,7 +74,7 @@ public sealed class InferTests(ServedModels models) : IClassFixture<ServedModels
     [Theory]
     [InlineData(65, 64, "request body exceeds the limit of 67108864 bytes")]
     [InlineData(20, 1_000_000, "request body decompresses to more than 200 times its size")]
-    public async Task Fault44_A_body_that_decompresses_beyond_the_total_or_the_ratio_is_cut(int megabytes, int noiseEvery, string error)
+    public async Task Row_44_a_body_that_decompresses_beyond_the_total_or_the_ratio_is_cut(int megabytes, int noiseEvery, string error)
     {
         var client = models.Classifier;
         var body = new byte[megabytes * 1024 * 1024];

@@ -19,7 +19,7 @@ public sealed class FaultTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Fault34_A_process_that_is_killed_leaves_a_cache_from_which_the_next_one_serves()
+    public async Task Row_34_a_process_that_is_killed_leaves_a_cache_from_which_the_next_one_serves()
     {
         var cache = _directory.Join("cache");
         await using (var crashing = await RuntimeProcess.StartReadyOnAsync(cache, RealModels.OcrClassifier, "--model-name=ocr"))
@@ -34,7 +34,7 @@ public sealed class FaultTests : IDisposable
 
     /// <summary>The weights are mapped into memory; whoever cuts their file off makes ONNX Runtime itself crash in the next run.</summary>
     [Fact]
-    public async Task Fault34_A_crash_of_native_code_ends_one_process_at_once_and_the_next_one_serves_from_its_cache()
+    public async Task Row_34_a_crash_of_native_code_ends_one_process_at_once_and_the_next_one_serves_from_its_cache()
     {
         var cache = _directory.Join("cache");
         var model = ExternalDataModels.ReadInEveryRun(_directory.Path);
@@ -64,7 +64,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault37_A_store_that_goes_down_leaves_running_replicas_serving_and_fails_a_new_one_visibly()
+    public async Task Row_37_a_store_that_goes_down_leaves_running_replicas_serving_and_fails_a_new_one_visibly()
     {
         WorkingModels.Mlp(1, 4, 2).Save(_directory.Path);
         string[] arguments;

@@ -105,7 +105,7 @@ public sealed class LifeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_longer_than_the_request_timeout_is_ended_for_a_patient_client_too()
+    public async Task Row_33_a_run_longer_than_the_request_timeout_is_ended_for_a_patient_client_too()
     {
         var model = WorkingModels.Slow(rounds: 10_000).Save(_directory.Path, "slow.onnx");
         await using var process = await RuntimeProcess.StartReadyAsync(model, "--request-timeout=300ms");

@@ -18,9 +18,8 @@ public sealed class SharedCacheTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    // faults.md row 28
     [Fact]
-    public async Task Processes_killed_at_any_moment_leave_nothing_that_is_wrong()
+    public async Task Row_28_processes_killed_at_any_moment_leave_nothing_that_is_wrong()
     {
         var content = new byte[Size];
         new Random(1).NextBytes(content);

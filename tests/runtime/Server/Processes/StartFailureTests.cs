@@ -37,23 +37,23 @@ public sealed class StartFailureTests : IDisposable
         await FailsAsync(reason, words, arguments);
 
     [Fact]
-    public async Task Fault29_A_corrupt_file() =>
+    public async Task Row_29_a_corrupt_file() =>
         await FailsAsync("ModelLoadFailed", "Protobuf parsing failed", _directory.Write("m.onnx", BrokenModels.Corrupt()));
 
     [Fact]
-    public async Task Fault54_An_unknown_operator() =>
+    public async Task Row_54_an_unknown_operator() =>
         await FailsAsync("ModelRefused", "com.example.custom::Mystery", BrokenModels.UnknownDomain().Save(_directory.Path));
 
     [Fact]
-    public async Task Fault30_A_model_that_cannot_infer() =>
+    public async Task Row_30_a_model_that_cannot_infer() =>
         await FailsAsync("WarmupFailed", "indices element out of data bounds", BrokenModels.FailsAtInference().Save(_directory.Path));
 
     [Fact]
-    public async Task Fault40_A_GPU_that_is_not_there() =>
+    public async Task Row_40_a_GPU_that_is_not_there() =>
         await FailsAsync("ProviderUnavailable", "libonnxruntime_providers_cuda.so is not in this image", RealModels.OcrClassifier, "--execution-provider=CUDA");
 
     [Fact]
-    public async Task Fault27_A_wrong_digest()
+    public async Task Row_27_a_wrong_digest()
     {
         WorkingModels.Mlp(1, 4, 2).Save(_directory.Path);
         await using var server = await ModelServer.StartAsync(_directory.Path);
@@ -62,7 +62,7 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault38_A_store_that_wants_a_token()
+    public async Task Row_38_a_store_that_wants_a_token()
     {
         WorkingModels.Mlp(1, 4, 2).Save(_directory.Path);
         await using var server = await ModelServer.StartAsync(_directory.Path, new ModelServerOptions { Bearer = "right" });
@@ -84,7 +84,7 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task Fault36_A_model_larger_than_the_disk()
+    public async Task Row_36_a_model_larger_than_the_disk()
     {
         await using (var file = File.Create(_directory.Join("model.onnx")))
             file.SetLength(8L << 40);

@@ -7,7 +7,6 @@ namespace Slipway.Runtime.Serving.Tests.Store;
 
 public sealed class AddressPolicyTests
 {
-    // faults.md row 51
     [Theory]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700::1111", true)]
@@ -37,12 +36,11 @@ public sealed class AddressPolicyTests
     [InlineData("fd00::1", false)]
     [InlineData("fe80::1", false)]
     [InlineData("ff02::1", false)]
-    public void Knows_what_is_public(string address, bool isPublic) =>
+    public void Row_51_knows_what_is_public(string address, bool isPublic) =>
         new AddressPolicy([]).Allows("host", IPAddress.Parse(address)).ShouldBe(isPublic);
 
-    // faults.md row 51
     [Fact]
-    public async Task A_name_that_changes_its_address_between_two_connections_is_refused_at_the_second()
+    public async Task Row_51_a_name_that_changes_its_address_between_two_connections_is_refused_at_the_second()
     {
         await using var server = await LoopbackServer.StartAsync(static (context, _) =>
         {

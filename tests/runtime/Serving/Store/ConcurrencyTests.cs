@@ -43,9 +43,8 @@ public sealed class ConcurrencyTests
         model.FromCache.ShouldBeFalse();
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task A_fetch_that_is_killed_shows_nothing_and_the_next_one_goes_on()
+    public async Task Row_28_a_fetch_that_is_killed_shows_nothing_and_the_next_one_goes_on()
     {
         var content = Bytes(Size);
         var answer = new FileAnswer(content) { CutAfter = number => number == 1 ? 500_000 : null, StallsInstead = true };

@@ -8,9 +8,8 @@ public sealed class HttpDownloadTests
 {
     private const int Size = 1_500_000;
 
-    // faults.md row 35
     [Fact]
-    public async Task Places_a_file_with_its_digest_and_tells_the_progress()
+    public async Task Row_35_places_a_file_with_its_digest_and_tells_the_progress()
     {
         var content = Bytes(Size);
         await using var server = await LoopbackServer.StartAsync(new FileAnswer(content).AnswerAsync);
@@ -53,9 +52,8 @@ public sealed class HttpDownloadTests
         changed.Digest.ShouldBe("sha256:" + Hex(answer.Content));
     }
 
-    // faults.md row 27
     [Fact]
-    public async Task Removes_a_cached_file_that_no_longer_has_its_digest()
+    public async Task Row_27_removes_a_cached_file_that_no_longer_has_its_digest()
     {
         var content = Bytes(Size);
         await using var server = await LoopbackServer.StartAsync(new FileAnswer(content).AnswerAsync);
@@ -67,9 +65,8 @@ public sealed class HttpDownloadTests
         (await File.ReadAllBytesAsync(again.ModelPath)).ShouldBe(content);
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task Goes_on_where_a_cut_connection_stopped()
+    public async Task Row_28_goes_on_where_a_cut_connection_stopped()
     {
         var content = Bytes(Size);
         var answer = new FileAnswer(content) { CutAfter = number => number switch { 1 => 600_000, 3 => 500_000, _ => null } };
@@ -102,9 +99,8 @@ public sealed class HttpDownloadTests
         (await store.FetchAsync(server.Uri + "/m.onnx", Hex(content))).ShouldSucceed().SizeBytes.ShouldBe(Size);
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task Never_joins_two_versions_of_a_file()
+    public async Task Row_28_never_joins_two_versions_of_a_file()
     {
         var answer = new FileAnswer(Bytes(Size)) { CutAfter = number => number == 1 ? 600_000 : null };
         var second = Bytes(Size, seed: 9);
@@ -118,9 +114,8 @@ public sealed class HttpDownloadTests
         store.Visible().Length.ShouldBe(1);
     }
 
-    // faults.md row 35
     [Fact]
-    public async Task Reports_a_stall_after_its_timeout()
+    public async Task Row_35_reports_a_stall_after_its_timeout()
     {
         var answer = new FileAnswer(Bytes(Size)) { CutAfter = static _ => 0, StallsInstead = true };
         await using var server = await LoopbackServer.StartAsync(answer.AnswerAsync);
@@ -130,9 +125,8 @@ public sealed class HttpDownloadTests
         store.Visible().ShouldBeEmpty();
     }
 
-    // faults.md row 35
     [Fact]
-    public async Task Reports_a_server_that_never_answers_as_stalled()
+    public async Task Row_35_reports_a_server_that_never_answers_as_stalled()
     {
         await using var server = await LoopbackServer.StartAsync((context, _) => FileAnswer.SilenceAsync(context));
         using var store = new StoreFixture();
@@ -175,9 +169,8 @@ public sealed class HttpDownloadTests
         (await store.FetchAsync(server.Uri + "/m.onnx")).ShouldSucceed();
     }
 
-    // faults.md row 27
     [Fact]
-    public async Task Never_shows_content_with_a_wrong_digest()
+    public async Task Row_27_never_shows_content_with_a_wrong_digest()
     {
         await using var server = await LoopbackServer.StartAsync(new FileAnswer(Bytes(Size)).AnswerAsync);
         using var store = new StoreFixture();
@@ -196,9 +189,8 @@ public sealed class HttpDownloadTests
         store.Progress[^1].TotalBytes.ShouldBeNull();
     }
 
-    // faults.md row 36
     [Fact]
-    public async Task Refuses_before_the_first_byte_what_does_not_fit_on_the_volume()
+    public async Task Row_36_refuses_before_the_first_byte_what_does_not_fit_on_the_volume()
     {
         await using var server = await LoopbackServer.StartAsync(new FileAnswer(Bytes(Size)).AnswerAsync);
         using var store = new StoreFixture { FreeBytes = _ => Size - 1 };
@@ -208,9 +200,8 @@ public sealed class HttpDownloadTests
         store.Directory.Files("cache/partial").ShouldBeEmpty();
     }
 
-    // faults.md row 36
     [Fact]
-    public async Task Removes_partial_files_when_the_disk_fills_up()
+    public async Task Row_36_removes_partial_files_when_the_disk_fills_up()
     {
         var checks = 0;
         await using var server = await LoopbackServer.StartAsync(new FileAnswer(new byte[70 * 1024 * 1024]).AnswerAsync);
@@ -220,9 +211,8 @@ public sealed class HttpDownloadTests
         store.Directory.Files("cache/partial").ShouldBeEmpty();
     }
 
-    // faults.md row 52
     [Fact]
-    public async Task Refuses_an_archive_under_another_name()
+    public async Task Row_52_refuses_an_archive_under_another_name()
     {
         byte[] zip = [0x50, 0x4b, 0x03, 0x04, .. Bytes(100)];
         await using var server = await LoopbackServer.StartAsync(new FileAnswer(zip).AnswerAsync);
@@ -231,9 +221,8 @@ public sealed class HttpDownloadTests
         store.Visible().ShouldBeEmpty();
     }
 
-    // faults.md row 37
     [Fact]
-    public async Task Says_when_nobody_listens()
+    public async Task Row_37_says_when_nobody_listens()
     {
         var server = await LoopbackServer.StartAsync((_, _) => Task.CompletedTask);
         await server.DisposeAsync();

@@ -56,9 +56,8 @@ public sealed class HuggingFaceTests
         storage.Requests.ShouldHaveSingleItem().Headers.Authorization.ShouldBeEmpty();
     }
 
-    // faults.md row 39
     [Fact]
-    public async Task A_branch_that_moves_during_a_fetch_does_not_mix_two_commits()
+    public async Task Row_39_a_branch_that_moves_during_a_fetch_does_not_mix_two_commits()
     {
         var hub = new FakeHub(Repository);
         hub.Add("m.onnx", Bytes(1_500_000));
@@ -76,11 +75,10 @@ public sealed class HuggingFaceTests
         (await store.FetchAsync("hf://Org-1/My.Repo/m.onnx")).ShouldSucceed().Digest.ShouldBe("sha256:" + Hex(Bytes(1_500_000, seed: 2)));
     }
 
-    // faults.md rows 50 and 52
     [Theory]
     [InlineData("onnx/../../m.onnx")]
     [InlineData("/etc/m.onnx")]
-    public async Task Refuses_a_file_name_that_leads_elsewhere(string name)
+    public async Task Row_50_and_52_refuses_a_file_name_that_leads_elsewhere(string name)
     {
         var hub = new FakeHub(Repository);
         hub.Add(name, Bytes(1000));
@@ -91,7 +89,6 @@ public sealed class HuggingFaceTests
         store.Visible().ShouldBeEmpty();
     }
 
-    // faults.md rows 37 and 38
     [Theory]
     [InlineData(401, "{}", StartFailureReason.StorageUnauthorized)]
     [InlineData(404, "{}", StartFailureReason.ModelNotFound)]
@@ -101,7 +98,7 @@ public sealed class HuggingFaceTests
     [InlineData(200, "{\"sha\":\"../x\",\"siblings\":[]}", StartFailureReason.StorageUnreachable)]
     [InlineData(200, "{\"sha\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}", StartFailureReason.ModelNotFound)]
     [InlineData(200, "{\"sha\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"siblings\":null}", StartFailureReason.ModelNotFound)]
-    public async Task Says_what_is_wrong_with_an_answer(int status, string body, StartFailureReason reason)
+    public async Task Row_37_and_38_says_what_is_wrong_with_an_answer(int status, string body, StartFailureReason reason)
     {
         await using var server = await LoopbackServer.StartAsync((context, _) =>
         {
@@ -113,9 +110,8 @@ public sealed class HuggingFaceTests
         (await store.FetchAsync("hf://Org-1/My.Repo/m.onnx")).ShouldFail(reason).ShouldNotContain("SECRET");
     }
 
-    // faults.md row 51
     [Fact]
-    public async Task Refuses_a_hub_that_redirects_to_a_private_address()
+    public async Task Row_51_refuses_a_hub_that_redirects_to_a_private_address()
     {
         var hub = new FakeHub(Repository) { Storage = "http://169.254.169.254" };
         hub.Add("m.onnx", Bytes(1000));

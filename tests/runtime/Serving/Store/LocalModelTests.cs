@@ -52,9 +52,8 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim")).ShouldSucceed().RootPath.ShouldBe(store.Directory["claims/claim"]);
     }
 
-    // faults.md row 27
     [Fact]
-    public async Task Says_what_is_missing_or_different()
+    public async Task Row_27_says_what_is_missing_or_different()
     {
         using var store = new StoreFixture();
         store.Directory.Write("claims/claim/m.onnx", Bytes(20));
@@ -63,11 +62,10 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim/m.onnx", new string('a', 64))).ShouldFail(StartFailureReason.DigestMismatch);
     }
 
-    // faults.md row 52
     [Theory]
     [InlineData("link.onnx", "pvc://claim/link.onnx")]
     [InlineData("folder/link.onnx", "pvc://claim/folder/")]
-    public async Task Refuses_a_link_out_of_the_volume(string link, string uri)
+    public async Task Row_52_refuses_a_link_out_of_the_volume(string link, string uri)
     {
         using var store = new StoreFixture();
         var secret = store.Directory.Write("secret.onnx", Bytes(20));
@@ -97,11 +95,11 @@ public sealed class LocalModelTests
         (await store.FetchAsync("pvc://claim/")).ShouldSucceed().SizeBytes.ShouldBe(50);
     }
 
-    // faults.md row 52: opening a pipe would wait for ever, so this hangs when it is not looked at first.
+    // Opening a pipe would wait for ever, so this hangs when it is not looked at first.
     [Theory]
     [InlineData("pvc://claim/model.onnx")]
     [InlineData("pvc://claim/")]
-    public async Task Refuses_a_pipe_before_it_is_opened(string uri)
+    public async Task Row_52_refuses_a_pipe_before_it_is_opened(string uri)
     {
         using var store = new StoreFixture();
         Directory.CreateDirectory(store.Directory["claims/claim"]);

@@ -20,7 +20,6 @@ public sealed class ModelUriParserTests
         uri!.ToString().TrimEnd('/').ShouldBe(shown.TrimEnd('/'));
     }
 
-    // faults.md row 50
     [Theory]
     [InlineData("")]
     [InlineData("m.onnx")]
@@ -66,7 +65,7 @@ public sealed class ModelUriParserTests
     [InlineData("pvc:///m.onnx")]
     [InlineData("file://host/m.onnx")]
     [InlineData("file:///tmp/../etc/m.onnx")]
-    public void Refuses_an_address_that_could_mean_something_else(string text)
+    public void Row_50_refuses_an_address_that_could_mean_something_else(string text)
     {
         var (uri, failure) = ModelUriParser.Parse(text);
         uri.ShouldBeNull();
@@ -74,13 +73,12 @@ public sealed class ModelUriParserTests
         failure.Message.ShouldNotContain("SECRET");
     }
 
-    // faults.md row 52
     [Theory]
     [InlineData("https://host/m.zip")]
     [InlineData("https://host/m.onnx.GZ?x=1")]
     [InlineData("s3://models/m.tar")]
     [InlineData("file:///tmp/m.tgz")]
-    public void Refuses_archives_by_name(string text) =>
+    public void Row_52_refuses_archives_by_name(string text) =>
         ModelUriParser.Parse(text).Failure!.Reason.ShouldBe(StartFailureReason.ModelRefused);
 
     [Theory]

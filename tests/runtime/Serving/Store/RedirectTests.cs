@@ -25,11 +25,10 @@ public sealed class RedirectTests
         else result.ShouldFail(StartFailureReason.StorageUnreachable).ShouldNotContain("SECRET");
     }
 
-    // faults.md row 38
     [Theory]
     [InlineData("token", "tok-SECRET", "Bearer tok-SECRET")]
     [InlineData("username", "ann", "Basic YW5uOg==")]
-    public async Task Sends_credentials_to_their_host_and_to_no_other(string key, string value, string expected)
+    public async Task Row_38_sends_credentials_to_their_host_and_to_no_other(string key, string value, string expected)
     {
         await using var other = await LoopbackServer.StartAsync(new FileAnswer(Bytes(1000)).AnswerAsync);
         await using var server = await LoopbackServer.StartAsync((context, _) => RedirectAsync(
@@ -42,7 +41,6 @@ public sealed class RedirectTests
         other.Requests.ShouldHaveSingleItem().Headers.Authorization.ShouldBeEmpty();
     }
 
-    // faults.md row 51
     [Theory]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://127.0.0.1/m.onnx")]
@@ -51,7 +49,7 @@ public sealed class RedirectTests
     [InlineData("http://169.254.169.254/latest/meta-data")]
     [InlineData("http://[::1]:9/m.onnx")]
     [InlineData("http://[::ffff:169.254.169.254]/m.onnx")]
-    public async Task Refuses_a_redirect_to_where_it_may_not_go(string target)
+    public async Task Row_51_refuses_a_redirect_to_where_it_may_not_go(string target)
     {
         await using var server = await LoopbackServer.StartAsync((context, _) => RedirectAsync(context, target));
         using var store = new StoreFixture();
@@ -59,14 +57,13 @@ public sealed class RedirectTests
         server.Requests.Count.ShouldBe(1);
     }
 
-    // faults.md row 51
     [Theory]
     [InlineData("http://127.0.0.1:9/m.onnx", "127.0.0.1")]
     [InlineData("http://localhost:9/m.onnx", "localhost")]
     [InlineData("http://2130706433:9/m.onnx", "127.0.0.1")]
     [InlineData("http://0x7f.1:9/m.onnx", "127.0.0.1")]
     [InlineData("http://169.254.169.254/m.onnx", "169.254.169.254")]
-    public async Task Refuses_private_addresses_unless_they_are_allowed(string uri, string host)
+    public async Task Row_51_refuses_private_addresses_unless_they_are_allowed(string uri, string host)
     {
         using var store = new StoreFixture();
         store.Options = store.Options with { AllowedHosts = [] };

@@ -69,11 +69,10 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>
         (await store.FetchAsync(uri)).ShouldFail(reason);
     }
 
-    // faults.md row 38
     [Theory]
     [InlineData("s3://models/auth.onnx")]
     [InlineData("s3://models/auth/")]
-    public async Task Tells_unknown_keys_apart(string uri)
+    public async Task Row_38_tells_unknown_keys_apart(string uri)
     {
         await server.PutAsync("auth.onnx", Bytes(10));
         using var store = Store();
@@ -107,31 +106,28 @@ public sealed class S3Tests(S3Server server) : IClassFixture<S3Server>
         failing.Requests.Count.ShouldBe(attempts);
     }
 
-    // faults.md row 51
     [Fact]
-    public async Task Refuses_a_private_endpoint_that_is_not_allowed()
+    public async Task Row_51_refuses_a_private_endpoint_that_is_not_allowed()
     {
         using var store = Store();
         store.Options = store.Options with { AllowedHosts = [] };
         (await store.FetchAsync("s3://models/m.onnx")).ShouldFail(StartFailureReason.AddressRefused).ShouldContain("127.0.0.1");
     }
 
-    // faults.md row 37
     [Fact]
-    public async Task Says_when_the_store_is_down()
+    public async Task Row_37_says_when_the_store_is_down()
     {
         using var store = Store();
         store.Credential("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
         (await store.FetchAsync("s3://models/m.onnx")).ShouldFail(StartFailureReason.StorageUnreachable).ShouldContain("refused");
     }
 
-    // faults.md row 50
     [Theory]
     [InlineData("ocr/../../evil.onnx")]
     [InlineData("ocr//etc/passwd")]
     [InlineData("ocr/a\\b.onnx")]
     [InlineData("elsewhere/m.onnx")]
-    public async Task Refuses_object_names_that_lead_elsewhere(string key)
+    public async Task Row_50_refuses_object_names_that_lead_elsewhere(string key)
     {
         await using var hostile = await LoopbackServer.StartAsync(async (context, _) =>
         {

@@ -57,9 +57,8 @@ public sealed class SplitDownloadTests : IDisposable
         (await _store.FetchAsync(server.Uri + "/m.onnx")).ShouldSucceed();
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task Parts_that_broke_go_on_where_they_stopped()
+    public async Task Row_28_parts_that_broke_go_on_where_they_stopped()
     {
         _answer.CutAfter = number => number is 4 or 7 or 11 ? 30_000 : null;
         await using var server = await LoopbackServer.StartAsync(_answer.AnswerAsync);
@@ -70,9 +69,8 @@ public sealed class SplitDownloadTests : IDisposable
         Ranges(server).Count.ShouldBeInRange(16, 15 + (3 * 4));
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task Another_process_goes_on_with_the_parts_of_one_that_was_killed()
+    public async Task Row_28_another_process_goes_on_with_the_parts_of_one_that_was_killed()
     {
         // After five parts nothing comes any more, whichever requests had to be made again for them.
         var (isLive, parts) = (true, 0);
@@ -128,9 +126,8 @@ public sealed class SplitDownloadTests : IDisposable
         (await _store.FetchAsync(server.Uri + "/m.onnx")).ShouldSucceed().Digest.ShouldBe("sha256:" + Hex(_content));
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task Parts_of_two_versions_are_never_joined()
+    public async Task Row_28_parts_of_two_versions_are_never_joined()
     {
         var second = Bytes(Size, seed: 9);
         await using var server = await LoopbackServer.StartAsync(async (context, number) =>
@@ -142,9 +139,8 @@ public sealed class SplitDownloadTests : IDisposable
         _store.Visible().ShouldHaveSingleItem();
     }
 
-    // faults.md row 35
     [Fact]
-    public async Task Parts_that_all_fall_silent_are_a_stall()
+    public async Task Row_35_parts_that_all_fall_silent_are_a_stall()
     {
         _answer.CutAfter = static number => number == 1 ? null : 1000;
         _answer.StallsInstead = true;

@@ -60,8 +60,7 @@ public sealed class StoreDecisionsTests
     [InlineData("sha512:0000000000000000000000000000000000000000000000000000000000000000")]
     public void Knows_digests(string text) => Sha256Text.Normal(text).ShouldBeNull();
 
-    // faults.md row 38
     [Fact]
-    public void Credentials_have_no_text() =>
+    public void Row_38_credentials_have_no_text() =>
         new ModelCredentials { BearerToken = "SECRET" }.ToString().ShouldNotContain("SECRET");
 }

@@ -45,12 +45,20 @@ internal sealed class StoreFixture : IDisposable
         {
             Uri = uri,
             Sha256 = sha256,
+            PinDirectory = Directory["pin"],
             CredentialsDirectory = System.IO.Directory.Exists(Directory["credentials"]) ? Directory["credentials"] : null,
         };
         return await fetcher.FetchAsync(request, new Observer(this), cancellationToken).WaitAsync(Patience, CancellationToken.None);
     }
 
     public void Credential(string key, string value) => Directory.Write($"credentials/{key}", value + "\n");
+
+    /// <summary>What an earlier replica found, as the operator keeps it.</summary>
+    public void Pin(string sha256, string? uri = null)
+    {
+        Directory.Write("pin/sha256", sha256);
+        if (uri is not null) Directory.Write("pin/uri", uri);
+    }
 
     /// <summary>What a loader could see.</summary>
     public string[] Visible() => Directory.Files("cache/models");

@@ -21,6 +21,8 @@ internal sealed class RegistryModelSource(ModelUri uri, RegistryReference refere
 
     private string? _resolvedHex;
 
+    public string? ResolvedUri => _resolvedHex is { } hex ? $"oci://{reference.Registry}/{reference.Repository}@{Digests.Prefix}{hex}" : null;
+
     /// <summary>Makes a source for an address that <see cref="RegistryReference.Of"/> understands.</summary>
     public static RegistryModelSource Create(ModelUri uri, ModelCredentials credentials, HttpMessageHandler handler, TimeProvider time)
     {

@@ -88,11 +88,11 @@ public sealed class CapacityFlowTests
         (world.Status.Rollout!.Mode, world.Deployment("1")!.Spec.Replicas).ShouldBe((CapacityModes.Recreate, 0));
     }
 
-    // faults.md row 10: the pod of a lost node is "ending" until the node is removed, which may be never.
+    // The pod of a lost node is "ending" until the node is removed, which may be never.
     [Theory]
     [InlineData(-20, 0)]
     [InlineData(60, 1)]
-    public void A_replica_that_should_have_ended_long_ago_keeps_nobody_waiting(int overdueSeconds, int replicas)
+    public void Row_10_a_replica_that_should_have_ended_long_ago_keeps_nobody_waiting(int overdueSeconds, int replicas)
     {
         world.Change(spec => spec.Rollout!.AllowDowntime = true);
         Begin(replicas: 1);

@@ -154,7 +154,6 @@ public sealed class RolloutMachineTests
         bench.Progress.BlockedBy!.ShouldContain("would be left for the work of");
     }
 
-    // faults.md row 16
     [Theory]
     [InlineData(RolloutPhase.WaitingForCapacity)]
     [InlineData(RolloutPhase.ScalingCanary)]
@@ -163,7 +162,7 @@ public sealed class RolloutMachineTests
     [InlineData(RolloutPhase.Baking)]
     [InlineData(RolloutPhase.Promoting)]
     [InlineData(RolloutPhase.PostBake)]
-    public void A_spec_that_goes_back_returns_at_once_and_skips_all_steps(RolloutPhase phase)
+    public void Row_16_a_spec_that_goes_back_returns_at_once_and_skips_all_steps(RolloutPhase phase)
     {
         var bench = Bench.Serving4();
         bench.Target = "b";
@@ -177,7 +176,7 @@ public sealed class RolloutMachineTests
     }
 
     [Fact]
-    public void Another_spec_abandons_the_unfinished_version_and_the_way_back_stays()
+    public void Row_15_another_spec_abandons_the_unfinished_version_and_the_way_back_stays()
     {
         var bench = Bench.Serving4();
         bench.Target = "b";
@@ -271,7 +270,7 @@ public sealed class RolloutMachineTests
     }
 
     [Fact]
-    public void Another_signature_is_refused_before_any_request_unless_it_is_allowed()
+    public void Row_31_another_signature_is_refused_before_any_request_unless_it_is_allowed()
     {
         var bench = Bench.Serving4();
         bench.Differences = ["input x is FP32 [1,4] instead of FP32 [1,3]"];
@@ -315,7 +314,7 @@ public sealed class RolloutMachineTests
     }
 
     [Fact]
-    public void Another_scale_during_a_rollout_is_honoured_upwards_at_once_and_downwards_at_the_end()
+    public void Row_17_another_scale_during_a_rollout_is_honoured_upwards_at_once_and_downwards_at_the_end()
     {
         var bench = Bench.Serving4();
         bench.Target = "b";

@@ -26,7 +26,6 @@ public sealed class UnpackingTests : IDisposable
         (await File.ReadAllBytesAsync(_directory["out/päx/" + longName])).ShouldBe([3]);
     }
 
-    // faults.md row 52
     [Theory]
     [InlineData("../x", '0', "leads elsewhere")]
     [InlineData("a/../../x", '0', "leads elsewhere")]
@@ -45,15 +44,14 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("m/x", '0', "file and a directory")]
     [InlineData("m", '5', "file and a directory")]
     [InlineData(".", '0', "directory should be")]
-    public async Task Refuses_a_member_that_is_not_plain(string name, char kind, string why) =>
+    public async Task Row_52_refuses_a_member_that_is_not_plain(string name, char kind, string why) =>
         (await RefusesAsync(new TarBuilder().Add("m", [1]).Add(name, [], kind, "/etc/passwd").Build())).ShouldContain(why);
 
-    // faults.md row 52
     [Theory]
     [InlineData("L", "too long")]
     [InlineData("x", "too long")]
     [InlineData("0", "cut")]
-    public async Task Takes_no_memory_for_what_a_header_claims(string kind, string why) =>
+    public async Task Row_52_takes_no_memory_for_what_a_header_claims(string kind, string why) =>
         (await RefusesAsync(new TarBuilder().Add("m", [1], kind[0], spoil: TarBuilder.HugeSize).Build())).ShouldContain(why);
 
     [Fact]
@@ -66,9 +64,8 @@ public sealed class UnpackingTests : IDisposable
         (await RefusesAsync(new TarBuilder().Add("x", Encoding.UTF8.GetBytes("5 path=\n"), 'x').Build())).ShouldContain("cannot be read");
     }
 
-    // faults.md row 52
     [Fact]
-    public async Task Survives_any_damage_to_an_archive()
+    public async Task Row_52_survives_any_damage_to_an_archive()
     {
         var whole = new TarBuilder().Add("model.onnx", StoreFixture.Bytes(700)).AddPax("a/" + new string('b', 150), [3]).AddLong(new string('c', 120), [4]).Build();
         var random = new Random(7);
@@ -89,9 +86,8 @@ public sealed class UnpackingTests : IDisposable
         }
     }
 
-    // faults.md row 36
     [Fact]
-    public async Task Stops_when_the_disk_fills_up()
+    public async Task Row_36_stops_when_the_disk_fills_up()
     {
         var space = new FreeSpace(static _ => 0, reserveBytes: 1);
         var tar = new TarBuilder().Add("m", new byte[65 * 1024 * 1024]).Build();

@@ -46,9 +46,8 @@ public sealed class EvictionTests : IAsyncLifetime, IDisposable
         File.Exists(used.ModelPath).ShouldBeFalse();
     }
 
-    // faults.md row 36
     [Fact]
-    public async Task A_full_volume_is_emptied_of_what_nobody_uses()
+    public async Task Row_36_a_full_volume_is_emptied_of_what_nobody_uses()
     {
         var a = await UseAsync("a");
         _store.FreeBytes = _ => _store.Visible().Length > 0 ? 0 : long.MaxValue / 2;

@@ -22,9 +22,8 @@ public sealed class HostileRegistryTests : IDisposable
         _store.Dispose();
     }
 
-    // faults.md row 27
     [Fact]
-    public async Task A_layer_with_another_digest_than_its_manifest_says_is_never_placed()
+    public async Task Row_27_a_layer_with_another_digest_than_its_manifest_says_is_never_placed()
     {
         _registry.Tag(_registry.Add(_content, "application/onnx", digest: "sha256:" + new string('a', 64)));
         await using var server = await StartAsync();
@@ -33,18 +32,16 @@ public sealed class HostileRegistryTests : IDisposable
         _store.Directory.Files("cache/partial").ShouldBeEmpty();
     }
 
-    // faults.md row 27
     [Fact]
-    public async Task A_manifest_with_another_digest_than_was_asked_for_is_refused()
+    public async Task Row_27_a_manifest_with_another_digest_than_was_asked_for_is_refused()
     {
         _registry.Tag(_registry.Add(_content, "application/onnx"));
         await using var server = await StartAsync();
         (await _store.FetchAsync(Uri(server, "@sha256:" + new string('b', 64)))).ShouldFail(StartFailureReason.DigestMismatch).ShouldContain("manifest");
     }
 
-    // faults.md row 28
     [Fact]
-    public async Task A_cut_layer_is_resumed()
+    public async Task Row_28_a_cut_layer_is_resumed()
     {
         var content = Bytes(8_000_000);
         _registry.Tag(_registry.Add(content, "application/onnx"));
@@ -54,13 +51,12 @@ public sealed class HostileRegistryTests : IDisposable
         server.Requests.Last().Headers.Range.ToString().ShouldMatch("^bytes=[1-9][0-9]*-$");
     }
 
-    // faults.md row 52
     [Theory]
     [InlineData("../evil.onnx")]
     [InlineData("/etc/evil.onnx")]
     [InlineData("a/../../evil.onnx")]
     [InlineData("a\nb.onnx")]
-    public async Task A_layer_named_after_another_place_is_refused(string title)
+    public async Task Row_52_a_layer_named_after_another_place_is_refused(string title)
     {
         _registry.Tag(_registry.Add(_content, "application/onnx", title), _registry.Add(Bytes(10), "text/plain", "labels.txt"));
         await using var server = await StartAsync();
@@ -68,7 +64,6 @@ public sealed class HostileRegistryTests : IDisposable
         _store.Visible().ShouldBeEmpty();
     }
 
-    // faults.md row 52
     [Theory]
     [InlineData("models/../../evil", '0')]
     [InlineData("/models/evil", '0')]
@@ -77,7 +72,7 @@ public sealed class HostileRegistryTests : IDisposable
     [InlineData("models/device", '3')]
     [InlineData("models/pipe", '6')]
     [InlineData("models", '2')]
-    public async Task An_image_with_what_could_lead_out_is_refused_whole(string name, char kind)
+    public async Task Row_52_an_image_with_what_could_lead_out_is_refused_whole(string name, char kind)
     {
         var tar = new TarBuilder().Add("models/model.onnx", _content).Add(name, [], kind, "/etc/passwd").Build();
         _registry.TagAs(ImageConfig, _registry.Add(tar, TarType));
@@ -86,9 +81,8 @@ public sealed class HostileRegistryTests : IDisposable
         _store.Visible().ShouldBeEmpty();
     }
 
-    // faults.md row 44
     [Fact]
-    public async Task A_decompression_bomb_is_cut()
+    public async Task Row_44_a_decompression_bomb_is_cut()
     {
         var bomb = new TarBuilder().Add("models/model.onnx", new byte[80 * 1024 * 1024]).BuildGzip();
         bomb.Length.ShouldBeLessThan(80 * 1024 * 1024 / 200);
@@ -123,13 +117,12 @@ public sealed class HostileRegistryTests : IDisposable
             (await _store.FetchAsync(Uri(server))).ShouldFail(StartFailureReason.ModelRefused).ShouldContain(why);
     }
 
-    // faults.md row 51
     [Theory]
     [InlineData("Bearer realm=\"http://127.0.0.1:9/token\"", StartFailureReason.AddressRefused)]
     [InlineData("Bearer realm=\"https://169.254.169.254/token\"", StartFailureReason.AddressRefused)]
     [InlineData("Bearer realm=\"file:///etc/passwd\"", StartFailureReason.StorageUnauthorized)]
     [InlineData("Digest realm=\"r\"", StartFailureReason.StorageUnauthorized)]
-    public async Task A_login_goes_nowhere_that_a_download_may_not_go(string challenge, StartFailureReason reason)
+    public async Task Row_51_a_login_goes_nowhere_that_a_download_may_not_go(string challenge, StartFailureReason reason)
     {
         _store.Credential("username", "ann");
         _store.Credential("password", "pass-SECRET");
@@ -143,9 +136,8 @@ public sealed class HostileRegistryTests : IDisposable
         server.Requests.ShouldAllBe(request => request.Headers.Authorization.Count == 0);
     }
 
-    // faults.md row 38
     [Fact]
-    public async Task A_login_is_not_sent_on_to_where_layers_are_stored()
+    public async Task Row_38_a_login_is_not_sent_on_to_where_layers_are_stored()
     {
         _store.Credential("token", "tok-SECRET");
         _registry.Tag(_registry.Add(_content, "application/onnx"));

@@ -93,9 +93,8 @@ public sealed class RegistryTests : IDisposable
         Directory.EnumerateFiles(model.RootPath).ShouldHaveSingleItem();
     }
 
-    // faults.md row 39
     [RegistryFact]
-    public async Task A_moving_tag_is_followed_at_the_next_fetch_and_a_digest_never_moves()
+    public async Task Row_39_a_moving_tag_is_followed_at_the_next_fetch_and_a_digest_never_moves()
     {
         await using var registry = await DockerRegistry.StartAsync(Storage, _certificates);
         var first = await registry.TagAsync("1", EmptyConfig, await registry.PushAsync(_content, OnnxType));
@@ -111,15 +110,32 @@ public sealed class RegistryTests : IDisposable
     }
 
     [RegistryFact]
+    public async Task Row_39_a_tag_that_has_moved_is_read_at_the_manifest_that_was_pinned()
+    {
+        await using var registry = await DockerRegistry.StartAsync(Storage, _certificates);
+        var manifest = await registry.TagAsync("1", EmptyConfig, await registry.PushAsync(_content, OnnxType));
+        var first = (await _store.FetchAsync(registry.Uri())).ShouldSucceed();
+        await registry.TagAsync("1", EmptyConfig, await registry.PushAsync(Bytes(1000, seed: 2), OnnxType));
+
+        using var other = new StoreFixture();
+        other.Credential("ca.crt", _certificates.AuthorityPem);
+        other.Pin(first.Digest, first.ResolvedUri);
+        var later = (await other.FetchAsync(registry.Uri())).ShouldSucceed();
+
+        first.ResolvedUri.ShouldBe(registry.Uri("@" + manifest));
+        later.FromCache.ShouldBeFalse();
+        later.Digest.ShouldBe("sha256:" + Hex(_content));
+    }
+
+    [RegistryFact]
     public async Task Says_which_tag_or_repository_does_not_exist()
     {
         await using var registry = await DockerRegistry.StartAsync(Storage, _certificates);
         (await _store.FetchAsync(registry.Uri(":2"))).ShouldFail(StartFailureReason.ModelNotFound).ShouldContain("team/ocr:2");
     }
 
-    // faults.md row 38
     [RegistryFact]
-    public async Task Signs_in_with_a_user_and_a_password()
+    public async Task Row_38_signs_in_with_a_user_and_a_password()
     {
         await using (var open = await DockerRegistry.StartAsync(Storage, _certificates))
             await open.TagAsync("1", EmptyConfig, await open.PushAsync(_content, OnnxType));
@@ -134,9 +150,8 @@ public sealed class RegistryTests : IDisposable
         (await _store.FetchAsync(registry.Uri())).ShouldSucceed();
     }
 
-    // faults.md row 38
     [RegistryFact]
-    public async Task Fetches_a_token_where_the_registry_says_so()
+    public async Task Row_38_fetches_a_token_where_the_registry_says_so()
     {
         await using (var open = await DockerRegistry.StartAsync(Storage, _certificates))
             await open.TagAsync("1", EmptyConfig, await open.PushAsync(_content, OnnxType));
