@@ -42,12 +42,13 @@ internal sealed class ModelDeploymentController(
         var status = applied.Failure is { } refused
             ? FailureStatus.Of(observation, refused.Reason, refused.Message, time.GetUtcNow())
             : plan.Status;
-        if (await statusWriter.WriteAsync(entity, status, cancellationToken) == StatusWrite.Outdated)
+        var (write, written) = await statusWriter.WriteAsync(entity, status, cancellationToken);
+        if (write == StatusWrite.Outdated)
             return ReconciliationResult<ModelDeployment>.Success(entity, Shortly);
 
         await announcer.AnnounceAsync(entity, plan, applied.Failure, cancellationToken);
         startMetrics.Record(observation);
-        return ResultOf(entity, plan, applied);
+        return ResultOf(written, plan, applied);
     }
 
     public Task<ReconciliationResult<ModelDeployment>> DeletedAsync(ModelDeployment entity, CancellationToken cancellationToken)

@@ -13,21 +13,22 @@ internal sealed class StatusWriter(IKubernetesClient client, ILogger<StatusWrite
 {
     private static readonly WriteOptions Options = new() { FieldManager = ManagerOptions.Name };
 
-    public async Task<StatusWrite> WriteAsync(ModelDeployment observed, ModelDeploymentStatus status, CancellationToken cancellationToken)
+    /// <returns>What became of it, and the object as it is now.</returns>
+    public async Task<(StatusWrite Write, ModelDeployment Model)> WriteAsync(ModelDeployment observed, ModelDeploymentStatus status, CancellationToken cancellationToken)
     {
         if (StatusComparer.AreEqual(observed.Status, status))
-            return StatusWrite.Unchanged;
+            return (StatusWrite.Unchanged, observed);
         var changed = new ModelDeployment { Metadata = observed.Metadata, Spec = observed.Spec, Status = status, UnknownFields = observed.UnknownFields };
         try
         {
-            await client.UpdateStatusAsync(changed, Options, cancellationToken);
+            changed = await client.UpdateStatusAsync(changed, Options, cancellationToken);
         }
         catch (KubernetesApiException error) when (error.IsConflict || error.IsNotFound)
         {
-            return StatusWrite.Outdated;
+            return (StatusWrite.Outdated, observed);
         }
         var ready = ConditionList.Find(status.Conditions, ConditionTypes.Ready);
         ControllerLog.StatusWritten(logger, observed.Metadata.Namespace!, observed.Metadata.Name!, ready?.Reason ?? "", ready?.Message ?? "");
-        return StatusWrite.Written;
+        return (StatusWrite.Written, changed);
     }
 }

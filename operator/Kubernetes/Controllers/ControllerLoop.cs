@@ -28,7 +28,7 @@ internal sealed class ControllerLoop<TEntity> : IControllerLoop, IDisposable
         tag = new KeyValuePair<string, object?>("controller", name);
         queue = new WorkQueue<EntityKey>(name, environment.Clock, environment.Metrics);
         pass = new EntityPass<TEntity>(
-            parts.Informer, parts.Controller, new FinalizerRunner<TEntity>(environment.Client, parts.Finalizers), departed);
+            parts.Informer, parts.Controller, new FinalizerRunner<TEntity>(environment.Client, parts.Finalizers), departed, new OwnWrites(environment.Clock));
     }
 
     public string Name { get; }

@@ -11,13 +11,15 @@ namespace Slipway.Kubernetes.Controllers;
 /// <item><term>live</term><description>our finalizers are put on it, then ReconcileAsync</description></item>
 /// <item><term>being deleted</term><description>our finalizers run, in order</description></item>
 /// <item><term>failed for good, unchanged</term><description>nothing</description></item>
+/// <item><term>written by the last pass, and the store has it not yet</term><description>nothing, until it does</description></item>
 /// </list>
 /// </summary>
 internal sealed class EntityPass<TEntity>(
     IEntityStore<TEntity> store,
     IEntityController<TEntity> controller,
     FinalizerRunner<TEntity> finalizers,
-    DepartedObjects<TEntity> departed)
+    DepartedObjects<TEntity> departed,
+    OwnWrites writes)
     where TEntity : class, IMetadata<V1ObjectMeta>
 {
     private readonly ConcurrentDictionary<EntityKey, EntityFingerprint> failedForGood = new();
@@ -29,7 +31,10 @@ internal sealed class EntityPass<TEntity>(
         foreach (var last in departed.Of(key))
             outcome = outcome.And(await GuardAsync(() => BuryAsync(last, cancellationToken), cancellationToken));
 
-        if (store.Get(key) is { } entity)
+        var stored = store.Get(key);
+        if (writes.Wait(key, stored) is { } wait)
+            return outcome.And(PassOutcome.Success with { RequeueAfter = wait });
+        if (stored is { } entity)
             return outcome.And(await GuardAsync(() => AttendAsync(key, entity, cancellationToken), cancellationToken));
         failedForGood.TryRemove(key, out _);
         return outcome;
@@ -57,10 +62,14 @@ internal sealed class EntityPass<TEntity>(
         return outcome;
     }
 
-    private async Task<PassOutcome> ReconcileAsync(TEntity entity, CancellationToken cancellationToken) =>
-        await finalizers.EnsureAsync(entity, cancellationToken) is { } ours
-            ? PassOutcome.Of(await controller.ReconcileAsync(ours, cancellationToken))
-            : PassOutcome.Success;
+    private async Task<PassOutcome> ReconcileAsync(TEntity entity, CancellationToken cancellationToken)
+    {
+        if (await finalizers.EnsureAsync(entity, cancellationToken) is not { } ours)
+            return PassOutcome.Success;
+        var result = await controller.ReconcileAsync(ours, cancellationToken);
+        writes.Note(entity, result.Entity);
+        return PassOutcome.Of(result);
+    }
 
     /// <summary>Exceptions are failures.</summary>
     private static async Task<PassOutcome> GuardAsync(Func<Task<PassOutcome>> act, CancellationToken cancellationToken)

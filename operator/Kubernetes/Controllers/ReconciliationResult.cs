@@ -15,6 +15,10 @@ public sealed record ReconciliationResult<TEntity>
 {
     private ReconciliationResult(TEntity entity) => Entity = entity;
 
+    /// <summary>
+    /// The object as the reconciliation left it: where that wrote it, what the server answered. The next one waits until the cache has it, for
+    /// five seconds at most.
+    /// </summary>
     public TEntity Entity { get; }
 
     public bool IsSuccess { get; private init; }

@@ -12,7 +12,11 @@ internal static class ResourceVersions
     /// <param name="version">The event's version.</param>
     /// <param name="reached">The version reached so far.</param>
     public static bool IsNewer(string? version, string? reached) =>
-        !ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var one)
-        || !ulong.TryParse(reached, NumberStyles.None, CultureInfo.InvariantCulture, out var other)
-        || one > other;
+        Number(version) is not { } one || Number(reached) is not { } other || one > other;
+
+    /// <summary>Whether a version is known to come before another one; false where they cannot be compared.</summary>
+    public static bool IsOlder(string? version, string? other) => Number(version) < Number(other);
+
+    private static ulong? Number(string? version) =>
+        ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

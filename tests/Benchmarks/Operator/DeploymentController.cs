@@ -24,7 +24,7 @@ internal sealed class DeploymentController(
         if (replicaSets.Get(new EntityKey(entity.Metadata.Namespace ?? "", name)) is null)
             await CreateAsync(entity, name, hash, cancellationToken);
         if (entity.Status.ObservedGeneration != entity.Metadata.Generation)
-            await WriteStatusAsync(entity, name, cancellationToken);
+            entity = await WriteStatusAsync(entity, name, cancellationToken);
         return ReconciliationResult<V1Deployment>.Success(entity);
     }
 
@@ -63,7 +63,7 @@ internal sealed class DeploymentController(
         await events.PublishAsync(owner, EventType.Normal, "ScalingReplicaSet", $"Scaled up replica set {name} to {owner.Spec.Replicas}", cancellationToken);
     }
 
-    private async Task WriteStatusAsync(V1Deployment deployment, string replicaSet, CancellationToken cancellationToken)
+    private async Task<V1Deployment> WriteStatusAsync(V1Deployment deployment, string replicaSet, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var status = new V1Deployment
@@ -84,7 +84,7 @@ internal sealed class DeploymentController(
         };
         var patch = System.Text.Json.JsonSerializer.SerializeToElement(new { status = KubernetesJson.ToElement(status.Status) });
         await LimitAsync(cancellationToken);
-        await client.PatchAsync<V1Deployment>(
+        return await client.PatchAsync<V1Deployment>(
             deployment.Metadata.Name!,
             deployment.Metadata.Namespace,
             new Patch(PatchType.Merge, patch),

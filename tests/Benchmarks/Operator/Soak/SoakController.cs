@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.Kubernetes.Client;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Informers;
@@ -16,14 +15,13 @@ internal sealed class SoakController(IKubernetesClient client, IEntityStore<V1Co
             await client.ApplyAsync(Child(entity), WriteOptions.Default, cancellationToken);
         if (entity.Status.ObservedGeneration != metadata.Generation)
         {
-            var status = JsonElement.Parse(
-                $$$"""{"status":{"observedGeneration":{{{metadata.Generation}}},"version":"{{{entity.Spec.Version}}}"}}""");
-            await client.PatchAsync<SoakModel>(
-                metadata.Name!,
-                metadata.Namespace,
-                new Patch(PatchType.Merge, status),
-                new WriteOptions { Subresource = "status" },
-                cancellationToken);
+            var seen = new SoakModel
+            {
+                Metadata = metadata,
+                Spec = entity.Spec,
+                Status = new SoakStatus { ObservedGeneration = metadata.Generation, Version = entity.Spec.Version },
+            };
+            entity = await client.UpdateStatusAsync(seen, WriteOptions.Default, cancellationToken);
         }
 
         return ReconciliationResult<SoakModel>.Success(entity);

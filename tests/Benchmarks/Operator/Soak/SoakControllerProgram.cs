@@ -20,7 +20,7 @@ internal static class SoakControllerProgram
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddKubernetesClient(KubernetesClientConfiguration.LoadDefault(kubeconfig));
-        builder.Services.AddKubernetesOperator(new OperatorSettings { Name = "soak", LeaderElection = false, MaxConcurrentReconciles = 8 })
+        builder.Services.AddKubernetesOperator(new OperatorSettings { Name = "soak", LeaderElection = false, MaxConcurrentReconciles = 32 })
             .AddController<SoakController, SoakModel>(sources => sources.Owns<V1ConfigMap>("app=soak"));
         using var host = builder.Build();
         using var listener = ListenToDepth();
