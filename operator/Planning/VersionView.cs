@@ -45,8 +45,8 @@ internal sealed record VersionView
 
     public IEnumerable<V1Pod> Unready => Pods.Where(pod => !PodFacts.IsReady(pod));
 
-    /// <summary>Replicas that found other content than the one that is pinned.</summary>
-    public IEnumerable<V1Pod> Strays => Pin is { } pin ? Pods.Where(pod => pin.IsBrokenBy(RuntimeStatusOf(pod))) : [];
+    /// <summary>Replicas that found other content than the one that is pinned, and can be spared: those that serve only while another one does.</summary>
+    public IEnumerable<V1Pod> Strays => Pods.Where(IsStray).Where(pod => !PodFacts.IsReady(pod) || Pods.Any(other => PodFacts.IsReady(other) && !IsStray(other)));
 
     /// <summary>When the last of the ready pods became so; null: none is.</summary>
     public DateTimeOffset? ReadySince => Pods.Where(PodFacts.IsReady).Max(pod => PodFacts.Condition(pod, "Ready")!.LastTransitionTime);
@@ -61,4 +61,6 @@ internal sealed record VersionView
     public Corev1Event? LatestEvent(V1Pod pod, params string[] reasons) =>
         Events.Where(seen => seen.InvolvedObject?.Uid == pod.Metadata.Uid && reasons.Contains(seen.Reason))
             .MaxBy(seen => seen.LastTimestamp ?? seen.EventTime?.Value ?? seen.FirstTimestamp ?? DateTimeOffset.MinValue);
+
+    private bool IsStray(V1Pod pod) => Pin?.IsBrokenBy(RuntimeStatusOf(pod)) == true;
 }

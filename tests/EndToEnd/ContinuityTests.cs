@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Slipway.EndToEnd.Harness;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
@@ -37,7 +36,7 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
 
         await space.WaitReadyAsync("model", 120);
         await Eventually.TrueAsync(
-            async () => (await space.PodsAsync("model")).Where(IsReady).All(pod => (string?)pod["spec"]!["containers"]![0]!["image"] == Image),
+            async () => (await space.ReadyPodsAsync("model")).TrueForAll(pod => (string?)pod["spec"]!["containers"]![0]!["image"] == Image),
             "only replicas of the other image",
             TimeSpan.FromSeconds(60));
     });
@@ -109,9 +108,5 @@ public sealed class ContinuityTests(ClusterFixture cluster, GatewayInstallation 
     }
 
     private static Task UntilTwoReadyAsync(TestNamespace space) => Eventually.TrueAsync(
-        async () => (await space.PodsAsync("model")).Count(IsReady) >= 2, "two ready replicas", TimeSpan.FromSeconds(60));
-
-    private static bool IsReady(JsonNode pod) =>
-        pod["metadata"]!["deletionTimestamp"] is null
-        && pod["status"]?["conditions"]?.AsArray().Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True") == true;
+        async () => (await space.ReadyPodsAsync("model")).Count >= 2, "two ready replicas", TimeSpan.FromSeconds(60));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Slipway.EndToEnd.Harness;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
@@ -53,10 +52,8 @@ public sealed class ModelContentTests(ClusterFixture cluster, ITestOutputHelper 
             await Kubectl.RunAsync("scale", "modeldeployment/ocr", "-n", space.Name, "--replicas=2");
             await space.WaitReadyAsync("ocr");
 
-            (await space.PodsAsync("ocr")).Count(IsReady).ShouldBe(2);
+            (await space.ReadyPodsAsync("ocr")).Count.ShouldBe(2);
         });
 
     private static ModelManifest Manifest() => new("ocr", $"s3://{Bucket}/{Key}") { CredentialsSecret = "s3-reader", Replicas = 1 };
-
-    private static bool IsReady(JsonNode pod) => (bool?)pod["status"]?["containerStatuses"]?[0]?["ready"] == true;
 }

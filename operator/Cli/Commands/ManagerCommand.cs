@@ -163,6 +163,10 @@ internal sealed class ManagerCommand
             result.AddError("--gateway-key-file needs --gateway-url: nobody could reach the models without a gateway");
     }
 
+    /// <summary>What was good when the arguments were checked may have changed since; then no version may be rendered as if there were no keys.</summary>
+    private static IReadOnlyList<string> KeysOf(string path) =>
+        PublicKeyFile.Read(path) is { Problem: null, Keys: var keys } ? keys : throw new InvalidOperationException($"--gateway-key-file: {path} has been changed while it was read.");
+
     private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https");
 
     private Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
@@ -179,7 +183,7 @@ internal sealed class ManagerCommand
             PrometheusUrl = result.GetValue(prometheusUrl) is { } server ? new Uri(server) : null,
             GatewayUrl = result.GetValue(gatewayUrl) is { } url ? new Uri(url) : null,
             GatewayNamespace = result.GetValue(gatewayNamespace),
-            GatewayKeys = result.GetValue(gatewayKeyFile) is { } file ? PublicKeyFile.Read(file).Keys : [],
+            GatewayKeys = result.GetValue(gatewayKeyFile) is { } file ? KeysOf(file) : [],
             GatewayAddresses = [.. result.GetRequiredValue(gatewayAddresses).Select(address => new Uri(address))],
             HasNodeAutoscaler = result.GetValue(nodeAutoscaler),
             LeaderElection = result.GetValue(leaderElect),

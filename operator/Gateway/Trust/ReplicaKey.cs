@@ -1,74 +1,47 @@
 using System.Security.Cryptography;
+using Slipway.Gateway.Hosting;
 
 namespace Slipway.Gateway.Trust;
 
 /// <summary>
-/// The private key by which replicas know the gateway, in a mounted file that all gateways share. Looked at whenever something is signed, at
-/// most every 5 s, so that a new one is used without a restart; one that cannot be read is left out, and the one before stays. Not for
+/// The private key by which replicas know the gateway, in a mounted file that all gateways share, renewed without a restart. Not for
 /// several threads at once.
 /// </summary>
 internal sealed class ReplicaKey : IDisposable
 {
     private const string P256 = "1.2.840.10045.3.1.7";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     private readonly string path;
-    private readonly TimeProvider time;
+    private readonly MountedSecret<ECDsa> file;
     private ILogger? logger;
-    private string pem;
-    private long readAt;
-    private ECDsa current;
 
     /// <exception cref="InvalidOperationException">The file cannot be read now.</exception>
     public ReplicaKey(string path, TimeProvider? time = null)
     {
-        (this.path, this.time) = (path, time ?? TimeProvider.System);
-        readAt = this.time.GetTimestamp();
-        try
+        this.path = path;
+        file = new MountedSecret<ECDsa>(
+            $"The key {path}, by which replicas are to know the gateway,", () => File.ReadAllText(path), Load, time ?? TimeProvider.System)
         {
-            pem = File.ReadAllText(path);
-            current = Load(pem);
-        }
-        catch (Exception error) when (IsUnreadable(error))
-        {
-            throw new InvalidOperationException($"The key {path}, by which replicas are to know the gateway, cannot be used: {error.Message}", error);
-        }
+            OnRenewed = Replace,
+        };
     }
 
     /// <summary>What is signed with now.</summary>
-    public ECDsa Current
+    public ECDsa Current => file.Current;
+
+    public void LogTo(ILoggerFactory factory)
     {
-        get
-        {
-            if (time.GetElapsedTime(readAt) >= Interval)
-                Refresh();
-            return current;
-        }
+        var log = logger = factory.CreateLogger<ReplicaKey>();
+        file.OnUnusable = why => TrustLog.Unusable(log, path, why);
     }
 
-    public void LogTo(ILoggerFactory factory) => logger = factory.CreateLogger<ReplicaKey>();
+    public void Dispose() => file.Current.Dispose();
 
-    public void Dispose() => current.Dispose();
-
-    private void Refresh()
+    private void Replace(ECDsa before, ECDsa now)
     {
-        readAt = time.GetTimestamp();
-        try
-        {
-            if (File.ReadAllText(path) is var text && text == pem)
-                return;
-            var next = Load(text);
-            current.Dispose();
-            (current, pem) = (next, text);
-            if (logger is not null)
-                TrustLog.Renewed(logger, path);
-        }
-        catch (Exception error) when (IsUnreadable(error))
-        {
-            if (logger is not null)
-                TrustLog.Unusable(logger, path, error.Message);
-        }
+        before.Dispose();
+        if (logger is not null)
+            TrustLog.Renewed(logger, path);
     }
 
     private static ECDsa Load(string pem)
@@ -86,6 +59,4 @@ internal sealed class ReplicaKey : IDisposable
             throw;
         }
     }
-
-    private static bool IsUnreadable(Exception error) => error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException;
 }

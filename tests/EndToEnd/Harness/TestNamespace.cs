@@ -94,12 +94,19 @@ public sealed class TestNamespace
 
     public Task<IReadOnlyList<JsonNode>> PodsAsync(string name) => Kubectl.ListAsync(Name, "pods", $"slipway.dev/model={name}");
 
+    /// <summary>The pods that may get requests.</summary>
+    public async Task<List<JsonNode>> ReadyPodsAsync(string name) => [.. (await PodsAsync(name)).Where(IsReady)];
+
     /// <summary>Status, reason and message of a condition; empty when it is not there.</summary>
     public static (string Status, string Reason, string Message) Condition(JsonNode node, string type)
     {
         var found = node["status"]?["conditions"]?.AsArray().FirstOrDefault(condition => (string?)condition!["type"] == type);
         return ((string?)found?["status"] ?? "", (string?)found?["reason"] ?? "", (string?)found?["message"] ?? "");
     }
+
+    private static bool IsReady(JsonNode pod) =>
+        pod["metadata"]!["deletionTimestamp"] is null
+        && pod["status"]?["conditions"]?.AsArray().Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True") == true;
 
     public static bool IsObserved(JsonNode node) =>
         (long?)node["status"]?["observedGeneration"] == (long)node["metadata"]!["generation"]!;

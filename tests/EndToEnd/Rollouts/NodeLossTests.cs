@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Slipway.EndToEnd.Harness;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Models;
@@ -72,9 +71,5 @@ public sealed class NodeLossTests(ClusterFixture cluster, GatewayInstallation ga
 
     /// <summary>The nodes of the replicas that are ready and stay.</summary>
     private static async Task<IEnumerable<string>> NodesAsync(TestNamespace space) =>
-        (await space.PodsAsync("model")).Where(IsServing).Select(pod => (string)pod["spec"]!["nodeName"]!);
-
-    private static bool IsServing(JsonNode pod) =>
-        pod["metadata"]!["deletionTimestamp"] is null
-        && pod["status"]?["conditions"]?.AsArray().Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True") == true;
+        (await space.ReadyPodsAsync("model")).Select(pod => (string)pod["spec"]!["nodeName"]!);
 }

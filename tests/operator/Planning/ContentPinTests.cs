@@ -53,6 +53,18 @@ public sealed class ContentPinTests
     }
 
     [Fact]
+    public void The_only_replicas_that_serve_are_not_taken_away_for_a_pin_that_says_otherwise()
+    {
+        var world = Settled(replicas: 2);
+        world.ConfigMaps[0].Data!["sha256"] = Other;
+        world.Reconcile().Delete.ShouldBeEmpty();
+
+        var second = world.Pods[1];
+        Report(world, world.Pods[0], Other);
+        world.Reconcile().Delete.ShouldHaveSingleItem().ShouldBeSameAs(second, "another one serves what is pinned");
+    }
+
+    [Fact]
     public void What_has_never_worked_is_not_pinned_so_that_it_can_be_mended_in_place()
     {
         var world = new World();

@@ -77,13 +77,14 @@ public sealed class FaultProxyTests
     public async Task Row_03_a_half_open_watch_is_noticed_by_the_read_deadline()
     {
         await using var connection = await FaultyConnection.OpenAsync();
-        // Two connections: a list's, which passes, and a watch's, which goes silent after its head.
-        connection.Proxy.Then(new ConnectionFault()).Then(new ConnectionFault { SilentAfterBytes = 0 });
         connection.Start();
-        await Eventually.TrueAsync(() => connection.Proxy.Waiting == 0, "the watch to be opened", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => connection.Server.Watches == 1, "the watch", TimeSpan.FromSeconds(60));
+        connection.Create("heard");
+        await connection.ConvergedAsync("the watch's first event");
+        connection.Proxy.Silence();
         connection.Create("unheard");
 
-        await connection.ConvergedAsync("a black hole");
+        await connection.ConvergedAsync("a black hole", FaultyConnection.ReadDeadline);
         connection.Proxy.Accepted.ShouldBeGreaterThan(2);
     }
 

@@ -62,9 +62,17 @@ internal sealed class FaultyConnection : IAsyncDisposable
 
     public V1ConfigMap Create(string name) => Server.Do(store => store.Create(Samples.Config(name)));
 
+    /// <summary>
+    /// How long the read deadline of a watch may take: 10.5 min of the client's time at its default speed, and much to spare, but less than
+    /// what would notice silence in its stead (pings 45 s, time limits of requests 36 s).
+    /// </summary>
+    public static TimeSpan ReadDeadline { get; } = TimeSpan.FromSeconds(25);
+
     /// <summary>Waits until the cache shows what the server has.</summary>
-    public Task ConvergedAsync(string after) => Eventually.TrueAsync(
-        () => Informer.HasSynced && Cached.SequenceEqual(Stored), $"the cache to equal the server after {after}", TimeSpan.FromSeconds(60));
+    /// <param name="after">What it has come through.</param>
+    /// <param name="limit">Real time; null: a minute.</param>
+    public Task ConvergedAsync(string after, TimeSpan? limit = null) => Eventually.TrueAsync(
+        () => Informer.HasSynced && Cached.SequenceEqual(Stored), $"the cache to equal the server after {after}", limit ?? TimeSpan.FromSeconds(60));
 
     public async ValueTask DisposeAsync()
     {

@@ -41,7 +41,7 @@ public sealed class GoAwayTests
         connection.Proxy.Silence();
         connection.Create("unheard");
 
-        await connection.ConvergedAsync("a connection that died after GOAWAY");
+        await connection.ConvergedAsync("a connection that died after GOAWAY", FaultyConnection.ReadDeadline);
     }
 
     [Fact]

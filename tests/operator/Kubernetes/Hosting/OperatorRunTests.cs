@@ -71,6 +71,26 @@ public sealed class OperatorRunTests
     }
 
     [Fact]
+    public void Says_that_what_it_knows_may_be_old_until_the_server_is_heard_again()
+    {
+        using var fixture = new OperatorFixture();
+        var health = fixture.Services.GetRequiredService<IOperatorHealth>();
+        fixture.Start();
+        fixture.RunFor(1);
+        health.Interruption.ShouldBeNull();
+
+        fixture.Client.Network.IsDown = true;
+        fixture.RunFor(120);
+        health.Interruption.ShouldNotBeNull();
+        health.Ready.IsHealthy.ShouldBeTrue("a restart would not help");
+
+        fixture.Server.Create(Samples.Config("one"));
+        fixture.Client.Network.IsDown = false;
+        fixture.RunFor(60);
+        health.Interruption.ShouldBeNull();
+    }
+
+    [Fact]
     public void Losing_the_lease_cancels_the_work_and_ends_the_run()
     {
         using var fixture = new OperatorFixture(settings: Elected);
