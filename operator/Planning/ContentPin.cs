@@ -10,7 +10,8 @@ namespace Slipway.Planning;
 /// <param name="ResolvedUri">An address under which exactly this content stays; null: the store has none.</param>
 internal sealed record ContentPin(string Digest, string? ResolvedUri)
 {
-    private const string Prefix = "sha256:";
+    /// <summary>What stands before the digits of a digest.</summary>
+    public const string Prefix = "sha256:";
 
     /// <summary>
     /// The pin of a version; null before a replica was ready, and for versions whose replicas take none: a digest in the spec already
@@ -37,7 +38,7 @@ internal sealed record ContentPin(string Digest, string? ResolvedUri)
     }
 
     /// <summary>Whether a replica is known to have other content.</summary>
-    public bool IsBrokenBy(RuntimeStatus? report) => IsDigest(report?.Model?.Digest) && report!.Model!.Digest != Digest;
+    public bool IsBrokenBy(RuntimeStatus? report) => report?.Model?.Digest is { } found && found != Digest && IsDigest(found);
 
     /// <summary>Whether a text is a digest as runtimes report it.</summary>
     public static bool IsDigest(string? text) =>

@@ -13,11 +13,9 @@ internal static class ContentPinBuilder
     /// <summary>The entry with an address under which exactly this content stays; missing where there is none.</summary>
     public const string UriEntry = "uri";
 
-    private const string DigestPrefix = "sha256:";
-
     public static V1ConfigMap Build(ModelDeployment model, RevisionEntry entry, ContentPin pin)
     {
-        var data = new Dictionary<string, string>(StringComparer.Ordinal) { [DigestEntry] = pin.Digest[DigestPrefix.Length..] };
+        var data = new Dictionary<string, string>(StringComparer.Ordinal) { [DigestEntry] = pin.Digest[ContentPin.Prefix.Length..] };
         if (pin.ResolvedUri is { } uri)
             data[UriEntry] = uri;
         return new V1ConfigMap { Metadata = ChildMetadata.Versioned(model, entry.Revision, entry.Record.Version), Data = data };
@@ -25,7 +23,7 @@ internal static class ContentPinBuilder
 
     /// <summary>The pin that a ConfigMap holds; null when it holds none, whoever changed it.</summary>
     public static ContentPin? Read(V1ConfigMap? stored) =>
-        stored?.Data?.GetValueOrDefault(DigestEntry) is { } digest && ContentPin.IsDigest(DigestPrefix + digest)
-            ? new ContentPin(DigestPrefix + digest, stored.Data.GetValueOrDefault(UriEntry))
+        stored?.Data?.GetValueOrDefault(DigestEntry) is { } digest && ContentPin.IsDigest(ContentPin.Prefix + digest)
+            ? new ContentPin(ContentPin.Prefix + digest, stored.Data.GetValueOrDefault(UriEntry))
             : null;
 }
