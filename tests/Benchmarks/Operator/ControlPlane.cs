@@ -15,7 +15,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     /// <summary>
     /// Processors are scarce here and memory is not: both programs collect garbage seldom, whoever the contender is.
     /// </summary>
-    private static readonly Dictionary<string, string?> Environment = new(StringComparer.Ordinal) { ["GOGC"] = "400" };
+    private static readonly Dictionary<string, string?> FewCollections = new(StringComparer.Ordinal) { ["GOGC"] = "400" };
 
     private readonly TemporaryDirectory directory = new();
     private readonly List<ChildProcess> processes = [];
@@ -84,7 +84,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             $"--data-dir={directory.Join("etcd")}", "--unsafe-no-fsync", $"--listen-client-urls=http://127.0.0.1:{etcd}",
             $"--advertise-client-urls=http://127.0.0.1:{etcd}", $"--listen-peer-urls=http://127.0.0.1:{peer}",
             $"--initial-advertise-peer-urls=http://127.0.0.1:{peer}", $"--initial-cluster=default=http://127.0.0.1:{peer}", "--quota-backend-bytes=4294967296",
-        ], Environment));
+        ], FewCollections));
         using (var key = RSA.Create(2048))
             await File.WriteAllTextAsync(directory.Join("accounts.key"), key.ExportRSAPrivateKeyPem());
         await File.WriteAllTextAsync(directory.Join("tokens"), $"{Token},admin,admin,system:masters\n");
@@ -98,7 +98,7 @@ internal sealed class ControlPlane : IAsyncDisposable
             "--disable-admission-plugins=CertificateApproval,CertificateSigning,CertificateSubjectRestriction,DefaultIngressClass,DefaultStorageClass,"
                 + "DefaultTolerationSeconds,LimitRanger,MutatingAdmissionWebhook,PersistentVolumeClaimResize,Priority,ResourceQuota,RuntimeClass,"
                 + "ServiceAccount,StorageObjectInUseProtection,TaintNodesByCondition,ValidatingAdmissionWebhook",
-        ], Environment));
+        ], FewCollections));
         using var http = NewHttpClient();
         await Eventually.TrueAsync(async () => await AnswersAsync(http), "the API server to be ready", TimeSpan.FromSeconds(90));
     }
@@ -125,6 +125,6 @@ internal sealed class ControlPlane : IAsyncDisposable
         return certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
     }
 
-    private static string CacheFolder() => System.Environment.GetEnvironmentVariable("SLIPWAY_CACHE")
-        ?? Path.Join(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".cache", "slipway");
+    private static string CacheFolder() => Environment.GetEnvironmentVariable("SLIPWAY_CACHE")
+        ?? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "slipway");
 }
