@@ -34,6 +34,12 @@ internal sealed class LeaderElector(LeaseClaimant claimant, LeaderElectionOption
         logger.Waiting(Identity, options.Namespace, options.Name);
         if (!await AcquireAsync(stopping))
             return LeadershipEnd.Stopped;
+        if (stopping.IsCancellationRequested)
+        {
+            await ReleaseAsync();
+            return LeadershipEnd.Stopped;
+        }
+
         hasLed = true;
         logger.Leading(Identity, options.Namespace, options.Name);
 
@@ -104,12 +110,17 @@ internal sealed class LeaderElector(LeaseClaimant claimant, LeaderElectionOption
         await Task.Delay(delay, clock, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
-    /// <summary>One try with a time limit. Success extends leadership, counted from before the request was sent.</summary>
-    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> claim, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// One try with a time limit. Success extends leadership, counted from before the request was sent. A stop leaves it another retry
+    /// period: a request that is cut may have been carried out, and then nobody could give the lease back.
+    /// </summary>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> claim, TimeSpan limit, CancellationToken stopping)
     {
         var sent = claimant.Now;
         using var late = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        await using var cutting = stopping.Register(() => cut.CancelAfter(options.RetryPeriod));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, late.Token);
         try
         {
             var held = await claim(either.Token);
@@ -121,7 +132,7 @@ internal sealed class LeaderElector(LeaseClaimant claimant, LeaderElectionOption
         }
         catch (Exception exception)
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (cut.IsCancellationRequested)
                 return false;
             lastError = late.IsCancellationRequested ? $"no answer within {limit}" : exception.Message;
             logger.AttemptFailed(options.Namespace, options.Name, lastError, options.RetryPeriod);

@@ -51,6 +51,37 @@ public sealed class LeaderElectorTests : IDisposable
         NeverTogether();
     }
 
+    // Whatever the moment: a renewal that is cut might have been carried out, and the lease could not be given back.
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void A_leader_that_stops_while_it_renews_releases_the_lease(int milliseconds)
+    {
+        one.Client.Network.Latency = () => TimeSpan.FromMilliseconds(700);
+        Run(10);
+        world.RunFor(TimeSpan.FromMilliseconds(milliseconds));
+        one.Stop();
+        Run(8);
+
+        Lease.HolderIdentity.ShouldBe("two");
+        NeverTogether();
+    }
+
+    [Fact]
+    public void A_candidate_that_stops_while_it_takes_the_lease_gives_it_back()
+    {
+        two.Client.Network.Latency = () => TimeSpan.FromMilliseconds(700);
+        two.Client.Requests.Clear();
+        one.Stop();
+        world.RunUntil(() => two.Client.Requests.Contains("update Lease"), TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        world.RunFor(TimeSpan.FromSeconds(1));
+        two.Stop();
+        Run(6);
+
+        two.Running!.IsCompletedSuccessfully.ShouldBeTrue();
+        two.Writes.ShouldBeEmpty();
+        Lease.HolderIdentity.ShouldBeNullOrEmpty();
+    }
+
     [Fact]
     public void A_leader_that_dies_is_followed_within_the_lease_duration_and_two_seconds()
     {
@@ -180,6 +211,8 @@ public sealed class LeaderElectorTests : IDisposable
         one.Client.Requests.Count(request => request == "update Lease").ShouldBeInRange(48, 51);
         one.Client.Requests.ShouldNotContain("get Lease");
     }
+
+    public static TheoryData<int> Moments => [.. Enumerable.Range(0, 10).Select(step => step * 2_000)];
 
     private V1LeaseSpec Lease => server.Find<V1Lease>(Samples.Key("system/operator"))!.Spec;
 
