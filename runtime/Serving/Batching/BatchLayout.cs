@@ -29,6 +29,27 @@ public sealed record BatchLayout(ImmutableArray<BatchAxis> Inputs, ImmutableArra
         return rows;
     }
 
+    /// <summary>Whether other dimensions than the rows' are dynamic, in inputs that have rows.</summary>
+    public bool HasRowsOfManySizes(ModelSignature signature) => signature.Inputs.Any(
+        input => InputAxis(input.Name) is var rows and not BatchAxis.Shared && input.Shape.Where((dimension, axis) => dimension < 0 && axis != rows).Any());
+
+    /// <summary>How many elements of a request belong to one row; those of shared inputs to none.</summary>
+    /// <param name="inputs">Of the request.</param>
+    /// <param name="rows">How many rows it has, at least 1.</param>
+    public double ElementsPerRow(IReadOnlyList<Tensor> inputs, long rows)
+    {
+        var elements = 0.0;
+        foreach (var input in inputs)
+        {
+            if (InputAxis(input.Name) == BatchAxis.Shared) continue;
+            var product = 1.0;
+            foreach (var dimension in input.Shape) product *= dimension;
+            elements += product;
+        }
+
+        return elements / rows;
+    }
+
     private static int Find(ImmutableArray<BatchAxis> axes, string name)
     {
         foreach (var axis in axes)

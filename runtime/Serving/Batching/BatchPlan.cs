@@ -12,6 +12,12 @@ public sealed record BatchPlan
     /// <summary>The most rows of a run that several requests share. Default: 1, each request runs by itself.</summary>
     public int MaxBatchSize { get; init; } = 1;
 
+    /// <summary>How many elements the rows had with which that was measured; null: it holds for rows of every size.</summary>
+    public double? MeasuredElements { get; init; }
+
+    /// <summary>The most rows that a run may come to have: where rows of other sizes are learned about, more than <see cref="MaxBatchSize"/>.</summary>
+    public int LargestBatchSize => MeasuredElements is null ? MaxBatchSize : Math.Max(MaxBatchSize, BatchSizeRule.Largest);
+
     /// <summary>Whether <see cref="MaxBatchSize"/> was asked for, so that larger requests are refused instead of run by themselves.</summary>
     public bool IsFixed { get; init; }
 

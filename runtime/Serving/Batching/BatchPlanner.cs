@@ -11,9 +11,6 @@ namespace Slipway.Runtime.Serving.Batching;
 /// <param name="cache">What was found out before.</param>
 internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions options, int runs, string digest, CapacityCache cache)
 {
-    /// <summary>The largest batch that Auto considers: beyond it little is won, and waiting gets long.</summary>
-    private const int LargestAutomatic = 64;
-
     /// <summary>Why the options cannot be honoured, which the model's signature alone tells; null when they can.</summary>
     public static StartFailure? Refusal(BatchingOptions options, LayoutDecision decision)
     {
@@ -43,12 +40,12 @@ internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions option
             (layout, decision) = (null, decision with { Reason = dependence });
         }
 
-        return (record.Curve.IsEmpty ? WithoutMeasuring(decision) : Plan(decision, layout, record.Curve), null);
+        return (record.Curve.IsEmpty ? WithoutMeasuring(decision) : Plan(decision, layout, sample, record.Curve), null);
     }
 
     private async ValueTask<CapacityRecord> TryOutAsync(BatchLayout? layout, InferenceRequest sample, CancellationToken cancellationToken)
     {
-        var largest = options.MaxBatchSize ?? LargestAutomatic;
+        var largest = options.MaxBatchSize ?? BatchSizeRule.Largest;
         var key = CapacityCache.Key(digest, backend.SetUp, layout, runs, largest);
         if (cache.Find(key) is { } known) return known;
         var dependence = layout is null ? null : await DependenceAsync(layout, sample, cancellationToken);
@@ -58,7 +55,7 @@ internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions option
         return record;
     }
 
-    private BatchPlan Plan(LayoutDecision decision, BatchLayout? layout, ImmutableArray<CapacityPoint> curve)
+    private BatchPlan Plan(LayoutDecision decision, BatchLayout? layout, InferenceRequest sample, ImmutableArray<CapacityPoint> curve)
     {
         var chosen = options.MaxBatchSize is > 1 ? curve[^1] : BatchSizeRule.Choose(curve);
         var size = options.MaxBatchSize ?? (layout is null ? 1 : chosen.Batch);
@@ -66,6 +63,7 @@ internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions option
         {
             Layout = decision.Layout,
             MaxBatchSize = size,
+            MeasuredElements = options.MaxBatchSize is null && layout?.HasRowsOfManySizes(backend.Signature) == true ? layout.ElementsPerRow(sample.Inputs, 1) : null,
             IsFixed = options.MaxBatchSize is not null,
             MaxQueueDelay = options.MaxQueueDelay,
             Message = options.MaxBatchSize is not null ? null : decision.Reason is { } reason ? $"unbatched: {reason}" : Describe(curve, chosen),

@@ -16,9 +16,6 @@ internal sealed class CapacityMeter(IModelBackend backend, BatchLayout? layout, 
     private const int MostRounds = 7;
     private const int FewestRounds = 2;
 
-    /// <summary>A size is given up, and those beyond it, when it is so much slower than the best one.</summary>
-    private const double Hopeless = 0.8;
-
     /// <summary>What the inputs of all runs at once may take.</summary>
     private const long MaxInputBytes = 128L * 1024 * 1024;
 
@@ -27,9 +24,6 @@ internal sealed class CapacityMeter(IModelBackend backend, BatchLayout? layout, 
 
     /// <summary>How long all of it may take, the first two rounds aside.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(800);
-
-    /// <summary>Beyond this nobody waits for a batch.</summary>
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Measures 1, 2, 4, … rows.</summary>
     /// <param name="largest">The most rows worth knowing.</param>
@@ -45,7 +39,7 @@ internal sealed class CapacityMeter(IModelBackend backend, BatchLayout? layout, 
             // Down first: the last of the growth is still warm, the first no longer.
             foreach (var (batch, points) in round % 2 == 1 ? series.Reverse() : series)
             {
-                if (points[0].Milliseconds < LongestRun.TotalMilliseconds && await MeasureOneAsync(batch, cancellationToken) is { } point)
+                if (points[0].Milliseconds < BatchSizeRule.LongestRun.TotalMilliseconds && await MeasureOneAsync(batch, cancellationToken) is { } point)
                     points.Add(point);
             }
         }
@@ -55,7 +49,6 @@ internal sealed class CapacityMeter(IModelBackend backend, BatchLayout? layout, 
 
     private async ValueTask GrowAsync(SortedDictionary<int, List<CapacityPoint>> series, int largest, CancellationToken cancellationToken)
     {
-        var (best, losses) = (0.0, 0);
         foreach (var batch in Sizes(largest))
         {
             if (batch > 1 && batch * runs * sample.Inputs.Sum(input => (long)input.ByteLength) > MaxInputBytes) return;
@@ -64,9 +57,7 @@ internal sealed class CapacityMeter(IModelBackend backend, BatchLayout? layout, 
             var took = Stopwatch.GetElapsedTime(first);
             if (await MeasureOneAsync(batch, cancellationToken) is not { } point) return;
             series.Add(batch, [point]);
-            losses = point.RowsPerSecond < Hopeless * best ? losses + 1 : 0;
-            best = Math.Max(best, point.RowsPerSecond);
-            if (losses == 2 || took > LongestRun) return;
+            if (took > BatchSizeRule.LongestRun || BatchSizeRule.IsLosing([.. series.Values.Select(points => points[0])])) return;
         }
     }
 

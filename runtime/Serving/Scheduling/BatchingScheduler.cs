@@ -14,6 +14,7 @@ public sealed class BatchingScheduler : IRequestScheduler
     private readonly BatchPlan _plan;
     private readonly WaitingRequests _waiting;
     private readonly BatchRunner _runner;
+    private readonly BatchSizes _sizes;
     private readonly RunSlot[] _slots;
     private readonly Stack<RunSlot> _idle = [];
     private readonly Alarm _alarm;
@@ -32,6 +33,7 @@ public sealed class BatchingScheduler : IRequestScheduler
         (_time, _options, _plan) = (time, options, plan);
         _queueTimeout = options.QueueTimeout is { } timeout ? Ticks(timeout) : long.MaxValue;
         _waiting = new WaitingRequests(plan.Layout, plan.MaxBatchSize, Ticks(plan.MaxQueueDelay));
+        _sizes = new BatchSizes(plan);
         _runner = new BatchRunner(backend, plan.Layout, observer);
         _slots = [.. Enumerable.Range(0, options.ConcurrentRuns).Select(_ => new RunSlot(Execute))];
         foreach (var slot in _slots) _idle.Push(slot);
@@ -120,7 +122,7 @@ public sealed class BatchingScheduler : IRequestScheduler
         var rows = layout is null ? 1 : layout.RowsOf(request.Inputs);
         refusal = _plan.Refusal(rows);
         if (refusal is not null) return null;
-        var joins = layout is not null && rows > 0 && rows <= _plan.MaxBatchSize && _plan.MaxBatchSize > 1;
+        var joins = layout is not null && rows > 0 && rows <= _plan.LargestBatchSize && _plan.LargestBatchSize > 1;
         var due = _options.DefaultTimeout is { } timeout
             ? Deadline.Earlier(request.Deadline, Deadline.After(timeout, _time)).Timestamp
             : request.Deadline.Timestamp;
@@ -139,6 +141,7 @@ public sealed class BatchingScheduler : IRequestScheduler
         {
             if (_stopped) return Failure.Stopping;
             if (_waiting.Count >= _options.MaxQueueLength + ((_idle.Count + _starting) * (long)_plan.MaxBatchSize)) return Failure.QueueFull;
+            if (request.Hash is not null) request.BatchSize = _sizes.For(request.Request.Inputs, request.Rows);
             _waiting.Add(request);
             slot = ArmUnderLock(request.ArrivedAt);
             _alarm.SetAtMost(_idle.Count > 0 ? Math.Min(request.LeaveAt, _waiting.NextAt) : request.LeaveAt);
@@ -168,12 +171,13 @@ public sealed class BatchingScheduler : IRequestScheduler
     private async Task ExecuteAsync(RunSlot slot)
     {
         RunSlot? other;
+        var now = _time.GetTimestamp();
         lock (_lock)
         {
             _starting--;
-            var now = _time.GetTimestamp();
             _waiting.Take(now, slot.Members);
             slot.Alive = slot.Members.Count;
+            slot.AllTaken = _idle.Count == 0;
             foreach (var member in slot.Members) (member.Slot, member.Queued) = (slot, _time.GetElapsedTime(member.ArrivedAt, now));
             other = ArmUnderLock(now);
             if (slot.Members.Count == 0) ReleaseUnderLock(slot);
@@ -187,6 +191,7 @@ public sealed class BatchingScheduler : IRequestScheduler
         RunSlot? next;
         lock (_lock)
         {
+            LearnUnderLock(slot, _time.GetElapsedTime(now));
             foreach (var member in slot.Members) member.Slot = null;
             slot.Clear();
             ReleaseUnderLock(slot);
@@ -194,6 +199,14 @@ public sealed class BatchingScheduler : IRequestScheduler
         }
 
         Start(next);
+    }
+
+    private static void LearnUnderLock(RunSlot slot, TimeSpan took)
+    {
+        if (!slot.AllTaken || slot.TerminatedAt is not null || slot.Members[0].BatchSize is not { } size) return;
+        var rows = 0L;
+        foreach (var member in slot.Members) rows += member.Rows;
+        size.Ran(rows, took);
     }
 
     private void ReleaseUnderLock(RunSlot slot)

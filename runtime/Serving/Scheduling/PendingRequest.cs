@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Slipway.Runtime.Serving.Batching;
 
 namespace Slipway.Runtime.Serving.Scheduling;
 
@@ -26,8 +27,11 @@ internal sealed class PendingRequest : IValueTaskSource<InferenceResult>
     /// <summary>How many rows it has; at least 1 when it runs by itself.</summary>
     public long Rows { get; }
 
-    /// <summary>See <see cref="Batching.JoinRule.Hash"/>; null: it runs by itself.</summary>
+    /// <summary>See <see cref="JoinRule.Hash"/>; null: it runs by itself.</summary>
     public int? Hash { get; }
+
+    /// <summary>What is learned about runs of such rows; null: the plan holds.</summary>
+    public LearnedBatchSize? BatchSize { get; set; }
 
     /// <summary>Smaller is more urgent.</summary>
     public ulong Priority { get; }

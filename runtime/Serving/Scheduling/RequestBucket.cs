@@ -11,6 +11,10 @@ internal sealed class RequestBucket(int? hash)
     /// <summary>The next to run; null when empty.</summary>
     public PendingRequest? First { get; private set; }
 
+    /// <summary>The most rows of its next run, if it is not empty.</summary>
+    /// <param name="otherwise">Where nothing is learned about such rows.</param>
+    public long MostRows(long otherwise) => First!.BatchSize?.MostRows(Rows) ?? otherwise;
+
     /// <summary>All rows.</summary>
     public long Rows { get; private set; }
 

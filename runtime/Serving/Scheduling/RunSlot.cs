@@ -11,6 +11,9 @@ internal sealed class RunSlot(Action<RunSlot> execute) : IThreadPoolWorkItem, ID
     /// <summary>How many members still wait for their answer.</summary>
     public int Alive { get; set; }
 
+    /// <summary>Whether all slots were taken when the run began.</summary>
+    public bool AllTaken { get; set; }
+
     /// <summary>When the run was terminated; null: it was not.</summary>
     public long? TerminatedAt { get; private set; }
 

@@ -7,7 +7,7 @@ namespace Slipway.Runtime.Serving.Scheduling;
 /// and when; knows no threads and no timers.
 /// </summary>
 /// <param name="layout">Where rows are; null: everything runs alone.</param>
-/// <param name="maxRows">The most rows of a run.</param>
+/// <param name="maxRows">The most rows of a run, where nothing else is learned about such rows.</param>
 /// <param name="delay">How long, in ticks of the clock, a run that is not full waits for more.</param>
 internal sealed class WaitingRequests(BatchLayout? layout, long maxRows, long delay)
 {
@@ -56,8 +56,8 @@ internal sealed class WaitingRequests(BatchLayout? layout, long maxRows, long de
     public void Take(long now, List<PendingRequest> run)
     {
         if (Next(now) is not { } bucket) return;
-        var rows = 0L;
-        while (bucket.First is { } first && (run.Count == 0 || (bucket.Hash is not null && rows + first.Rows <= maxRows)))
+        var (rows, mostRows) = (0L, bucket.MostRows(maxRows));
+        while (bucket.First is { } first && (run.Count == 0 || (bucket.Hash is not null && rows + first.Rows <= mostRows)))
         {
             Unlink(bucket, first);
             run.Add(first);
@@ -105,7 +105,7 @@ internal sealed class WaitingRequests(BatchLayout? layout, long maxRows, long de
         RequestBucket? best = null;
         foreach (var bucket in _buckets)
         {
-            var mayBegin = delay == 0 || bucket.Hash is null || bucket.Rows >= maxRows || now - bucket.OldestAt >= delay;
+            var mayBegin = delay == 0 || bucket.Hash is null || bucket.Rows >= bucket.MostRows(maxRows) || now - bucket.OldestAt >= delay;
             if (mayBegin && (best is null || Precedes(bucket, best))) best = bucket;
         }
 

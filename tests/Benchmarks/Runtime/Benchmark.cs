@@ -19,7 +19,7 @@ internal static class Benchmark
             var run = new ModelRun(BenchmarkModels.Get(name), options);
             var limit = await InProcess.MeasureAsync(run.Model, options.Seconds / 2, report.Figure);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{name}: in process {limit.Best:0} rows/s at best, {limit.Unbatched:0} unbatched, {limit.Milliseconds:0.000} ms a run"));
-            await run.MeasureAsync();
+            await run.MeasureAsync(limit.Best);
             Add(report, run, options, limit);
         }
 

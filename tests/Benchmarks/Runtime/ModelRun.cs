@@ -9,6 +9,14 @@ namespace Slipway.Benchmarks.Runtime;
 /// <summary>One model through all rounds: ours by each protocol and node in turn, at each concurrency.</summary>
 internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
 {
+    /// <summary>Of each kind before the first round, so that all are compiled and know their model.</summary>
+    private const double WarmUpSeconds = 3;
+
+    private const double MostSeconds = 8;
+
+    /// <summary>A window is long enough for so many answers to each caller.</summary>
+    private const int AnswersPerCaller = 20;
+
     /// <summary>Who is measured, and how it is asked.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["binary", "json", "grpc", "node"];
 
@@ -19,10 +27,14 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
 
     public Series<Measurement> this[string kind, int concurrency] => _series[(kind, concurrency)];
 
-    public async Task MeasureAsync()
+    /// <summary>Measures everything.</summary>
+    /// <param name="rowsPerSecond">The in-process limit: windows are longer for slow models.</param>
+    public async Task MeasureAsync(double rowsPerSecond)
     {
         await using var ours = await OurServer.StartAsync(model);
         await using var node = await NodeServer.StartAsync(model);
+        foreach (var kind in Kinds)
+            await DriveAsync(kind, options.Concurrency.Max(), kind == "node" ? node : ours, WarmUpSeconds);
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var calls in options.Concurrency)
@@ -31,7 +43,8 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
                 for (var turn = 0; turn < Kinds.Count; turn++)
                 {
                     var kind = Kinds[(turn + round) % Kinds.Count];
-                    this[kind, calls].Add(await MeasureAsync(kind, calls, kind == "node" ? node : ours, kind == "grpc" ? ours.GrpcPort : null));
+                    var seconds = Math.Max(options.Seconds, Math.Min(MostSeconds, AnswersPerCaller * calls / rowsPerSecond));
+                    this[kind, calls].Add(await MeasureAsync(kind, calls, kind == "node" ? node : ours, seconds));
                 }
             }
         }
@@ -39,19 +52,21 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
         Print();
     }
 
-    private async Task<Measurement> MeasureAsync(string kind, int calls, IContender server, int? port)
+    private async Task<Measurement> MeasureAsync(string kind, int calls, IContender server, double seconds)
     {
-        var protocol = kind == "node" ? "binary" : kind;
         var (counts, cpu) = (await server.CountsAsync(), ProcessMeter.CpuSeconds(server.ProcessId));
-        var load = await LoadProgram.DriveAsync(model.Name, protocol, port ?? server.HttpPort, server.Path, calls, options.Seconds);
+        var load = await DriveAsync(kind, calls, server, seconds);
         var used = ProcessMeter.CpuSeconds(server.ProcessId) - cpu;
         var after = await server.CountsAsync();
         // Processor time is that of the warm-up as well, so it is shared among all requests sent in both.
-        var all = load.PerSecond * (options.Seconds + LoadProcess.WarmUp.TotalSeconds);
+        var all = load.PerSecond * (seconds + LoadProcess.WarmUp.TotalSeconds);
         return new Measurement(
             load, 1e6 * used / all, ProcessMeter.ResidentMegabytes(server.ProcessId),
             after.Runs > counts.Runs ? (after.Rows - counts.Rows) / (after.Runs - counts.Runs) : 0);
     }
+
+    private Task<LoadResult> DriveAsync(string kind, int calls, IContender server, double seconds) =>
+        LoadProgram.DriveAsync(model.Name, kind == "node" ? "binary" : kind, kind == "grpc" && server is OurServer ours ? ours.GrpcPort : server.HttpPort, server.Path, calls, seconds);
 
     private void Print()
     {

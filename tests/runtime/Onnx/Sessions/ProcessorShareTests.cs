@@ -6,9 +6,10 @@ public sealed class ProcessorShareTests
 {
     [Theory]
     [InlineData(1, false, 1, 1)]
-    [InlineData(2, false, 1, 2)]
-    [InlineData(4, false, 1, 4)]
-    [InlineData(7, false, 1, 7)]
+    [InlineData(2, false, 2, 1)]
+    [InlineData(3, false, 2, 1)]
+    [InlineData(4, false, 2, 2)]
+    [InlineData(7, false, 2, 3)]
     [InlineData(8, false, 2, 4)]
     [InlineData(10, false, 2, 5)]
     [InlineData(64, false, 16, 4)]

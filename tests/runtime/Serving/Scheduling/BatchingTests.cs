@@ -58,6 +58,22 @@ public sealed class BatchingTests : IAsyncDisposable, IRunObserver
     }
 
     [Fact]
+    public async Task Rows_of_another_size_than_the_measured_ones_run_together_only_as_far_as_that_proves_to_pay()
+    {
+        await using var backend = new SumBackend(held: true) { During = rows => _time.Advance(TimeSpan.FromMilliseconds(rows * rows)) };
+        var scheduler = Scheduler(maxBatch: 32, measuredElements: 2, backend: backend);
+        await OccupyAsync(scheduler, backend);
+        var answers = Enumerable.Range(0, 64).Select(_ => Submit(scheduler, [new float[100]])).ToList();
+        answers.AddRange([Submit(scheduler, Rows(10, 2)), Submit(scheduler, Rows(10, 2))]);
+        backend.Release(100);
+        foreach (var answer in answers) (await answer.WaitAsync(Patience)).Succeeded.ShouldBeTrue();
+        var runs = backend.Runs.Where(run => run.Length == 100).Select(run => run.Rows).ToList();
+        runs.Take(9).ShouldBe([1, 1, 1, 2, 2, 2, 4, 4, 4]);
+        runs.Skip(9).ShouldAllBe(rows => rows == 1);
+        backend.Runs.ShouldContain((20, 2));
+    }
+
+    [Fact]
     public async Task A_fixed_size_refuses_a_request_with_more_rows()
     {
         var scheduler = Scheduler(maxBatch: 4, isFixed: true);
@@ -168,7 +184,7 @@ public sealed class BatchingTests : IAsyncDisposable, IRunObserver
 
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
 
-    private static float[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(row => new float[] { row })];
+    private static float[][] Rows(int count, int length = 1) => [.. Enumerable.Range(0, count).Select(row => Enumerable.Repeat((float)row, length).ToArray())];
 
     private static float[] Numbers(InferenceResult result, string output) =>
         result.Response!.Outputs.First(tensor => tensor.Name == output).As<float>().ToArray();
@@ -188,9 +204,9 @@ public sealed class BatchingTests : IAsyncDisposable, IRunObserver
     }
 
     private BatchingScheduler Scheduler(
-        int maxBatch = 32, bool isFixed = false, TimeSpan delay = default, TimeSpan? queueTimeout = null, SumBackend? backend = null) => new(
+        int maxBatch = 32, bool isFixed = false, TimeSpan delay = default, TimeSpan? queueTimeout = null, double? measuredElements = null, SumBackend? backend = null) => new(
         backend ?? _backend,
-        new BatchPlan { Layout = SumBackend.Layout, MaxBatchSize = maxBatch, IsFixed = isFixed, MaxQueueDelay = delay },
+        new BatchPlan { Layout = SumBackend.Layout, MaxBatchSize = maxBatch, IsFixed = isFixed, MaxQueueDelay = delay, MeasuredElements = measuredElements },
         new SchedulerOptions { QueueTimeout = queueTimeout },
         _time,
         this);

@@ -26,6 +26,9 @@ internal sealed class SumBackend(bool held = false) : IModelBackend
     /// <summary>Answers with this many rows too few.</summary>
     public int MissingRows { get; init; }
 
+    /// <summary>Called in each run with its rows, so that it can take time.</summary>
+    public Action<long>? During { get; init; }
+
     /// <summary>Whether runs listen to their termination.</summary>
     public bool Terminated { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class SumBackend(bool held = false) : IModelBackend
             throw;
         }
 
+        During?.Invoke(x.Shape[0]);
         return Run(request, x, (int)x.Shape[0], (int)x.Shape[1]);
     }
 

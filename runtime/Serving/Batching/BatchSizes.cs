@@ -1,0 +1,26 @@
+namespace Slipway.Runtime.Serving.Batching;
+
+/// <summary>
+/// How many rows runs should have at most. Warm-up measures one size of row, and where other dimensions than the rows' are dynamic that
+/// size is made up: batches that pay for small pictures can lose for large ones. So rows of other sizes are learned from traffic, those of
+/// about the same size together. Not safe for threads.
+/// </summary>
+internal sealed class BatchSizes(BatchPlan plan)
+{
+    private readonly Dictionary<int, LearnedBatchSize> _learned = [];
+
+    /// <summary>What is learned about rows of a request's size; null: the plan holds.</summary>
+    /// <param name="inputs">Of the request.</param>
+    /// <param name="rows">How many it has, at least 1.</param>
+    public LearnedBatchSize? For(IReadOnlyList<Tensor> inputs, long rows)
+    {
+        if (plan is not { Layout: { } layout, MeasuredElements: { } measured }) return null;
+        var size = SizeClass(layout.ElementsPerRow(inputs, rows));
+        if (size == SizeClass(measured)) return null;
+        if (!_learned.TryGetValue(size, out var learned)) _learned.Add(size, learned = new LearnedBatchSize(plan.LargestBatchSize));
+        return learned;
+    }
+
+    /// <summary>The same for sizes within a factor of about 1.4, so that there are at most some dozens.</summary>
+    private static int SizeClass(double elements) => (int)Math.Round(2 * Math.Log2(Math.Max(1, elements)));
+}

@@ -1,0 +1,94 @@
+using Slipway.Runtime.Serving.Batching;
+
+namespace Slipway.Runtime.Serving.Tests.Batching;
+
+public sealed class LearnedBatchSizeTests
+{
+    private const int Largest = 64;
+
+    [Theory]
+    [InlineData("losing", 1)]
+    [InlineData("paying", 64)]
+    [InlineData("best at 8", 8)]
+    [InlineData("a dip at 2", 64)]
+    [InlineData("equal", 1)]
+    public void The_best_size_is_found_when_many_wait(string shape, int best)
+    {
+        var size = new LearnedBatchSize(Largest);
+        Work(size, Cost(shape), runs: 100);
+        size.MostRows(Largest).ShouldBe(best);
+    }
+
+    [Theory]
+    [InlineData("losing")]
+    [InlineData("paying")]
+    [InlineData("best at 8")]
+    [InlineData("a dip at 2")]
+    public void In_the_long_run_and_with_noise_trials_cost_less_than_a_fiftieth(string shape)
+    {
+        var (size, cost) = (new LearnedBatchSize(Largest), Cost(shape));
+        Work(size, cost, runs: 100, noise: 0.05);
+        var (rows, milliseconds) = Work(size, cost, runs: 5_000, noise: 0.05);
+        var best = Enumerable.Range(0, 7).Max(power => (1 << power) / cost(1 << power));
+        (rows / milliseconds).ShouldBeGreaterThan(0.98 * best);
+    }
+
+    [Fact]
+    public void What_changes_is_learned_again()
+    {
+        var size = new LearnedBatchSize(Largest);
+        Work(size, Cost("paying"), runs: 100);
+        Work(size, Cost("losing"), runs: 10_000);
+        size.MostRows(Largest).ShouldBe(1);
+        Work(size, Cost("paying"), runs: 10_000);
+        size.MostRows(Largest).ShouldBe(Largest);
+    }
+
+    [Fact]
+    public void A_size_is_tried_only_when_so_many_wait_and_until_then_the_best_known_one_holds()
+    {
+        var size = new LearnedBatchSize(Largest);
+        Work(size, Cost("losing"), runs: 3, waiting: 5);
+        size.MostRows(waiting: 1).ShouldBe(1);
+        size.MostRows(waiting: 5).ShouldBe(2);
+        Work(size, Cost("losing"), runs: 3, waiting: 5);
+        size.MostRows(waiting: 3).ShouldBe(1);
+        size.MostRows(waiting: 5).ShouldBe(4);
+    }
+
+    [Fact]
+    public void Nothing_is_tried_that_would_take_longer_than_anyone_waits()
+    {
+        var size = new LearnedBatchSize(Largest);
+        var (_, milliseconds) = Work(size, rows => 150 * Math.Pow(rows, 0.9), runs: 9);
+        (milliseconds / 9).ShouldBeLessThan(400);
+        size.MostRows(Largest).ShouldBe(2);
+    }
+
+    private static Func<double, double> Cost(string shape) => shape switch
+    {
+        "losing" => rows => rows * (1 + (0.2 * Math.Log2(rows))),
+        "paying" => rows => 1 + (0.1 * rows),
+        "best at 8" => rows => rows * (1 + Math.Abs(Math.Log2(rows) - 3)) / 4,
+        "a dip at 2" => rows => rows == 2 ? 4 : 1 + (0.1 * rows),
+        "equal" => rows => rows,
+        _ => throw new ArgumentException($"'{shape}' is no shape.", nameof(shape)),
+    };
+
+    /// <summary>Runs whatever the size allows.</summary>
+    private static (double Rows, double Milliseconds) Work(LearnedBatchSize size, Func<double, double> cost, int runs, long waiting = Largest, double noise = 0)
+    {
+        var random = new Random(1);
+        var (all, milliseconds) = (0.0, 0.0);
+        for (var run = 0; run < runs; run++)
+        {
+            var rows = Math.Min(waiting, size.MostRows(waiting));
+            var took = cost(rows) * (1 + (noise * ((2 * random.NextDouble()) - 1)));
+            size.Ran(rows, TimeSpan.FromMilliseconds(took));
+            all += rows;
+            milliseconds += took;
+        }
+
+        return (all, milliseconds);
+    }
+}
