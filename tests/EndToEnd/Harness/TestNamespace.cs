@@ -41,8 +41,9 @@ public sealed class TestNamespace
     /// <summary>Waits with <c>kubectl wait</c> until all wanted replicas of the newest version serve.</summary>
     public async Task WaitReadyAsync(string name, int seconds = 60)
     {
-        // The condition must be about the present spec: an older Ready would end the wait at once.
-        await UntilAsync(name, "observed", IsObserved, TimeSpan.FromSeconds(15));
+        // The condition must be about the present spec: an older Ready would end the wait at once. An operator that was killed is followed
+        // when its lease has expired, after 15 s.
+        await UntilAsync(name, "observed", IsObserved, TimeSpan.FromSeconds(30));
         await Kubectl.RunAsync("wait", "--for=condition=Ready", $"modeldeployment/{name}", "-n", Name, $"--timeout={seconds}s");
     }
 
