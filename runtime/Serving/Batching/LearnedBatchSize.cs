@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Slipway.Runtime.Serving.Batching;
 
 /// <summary>
-/// How many rows a run should have at most, learned from what runs take: sizes of 1, 2, 4, … rows are tried as soon as so many wait, until
-/// they lose; now and then a neighbour of the best one is tried again. For rows unlike those that were measured at warm-up. Not safe for
-/// threads.
+/// How many rows a run should have at most, learned from what runs take. For rows unlike those that were measured at warm-up. Sizes are
+/// 1, 2, 4, … rows; one is tried when so many wait, the next larger one after it until they lose, and now and then a neighbour of the best
+/// one again, since everything changes. Not safe for threads.
 /// </summary>
 /// <param name="largest">The most rows worth trying.</param>
 internal sealed class LearnedBatchSize(int largest)
@@ -18,14 +18,18 @@ internal sealed class LearnedBatchSize(int largest)
     /// <summary>Differences below this are noise: runs under traffic disturb each other more than those at warm-up do.</summary>
     private const double Negligible = 0.03;
 
-    /// <summary>After so many runs a neighbour of the best size is tried again; at twice the time for a row this costs less than a hundredth.</summary>
-    private const int RunsBetweenProbes = 128;
+    /// <summary>A trial is given up after so many runs: too few wait, or their requests do not add up to its size.</summary>
+    private const int MostTries = 8;
 
-    private readonly Queue<double>[] _millisecondsPerRow = [.. Enumerable.Range(0, BitOperations.Log2((uint)largest) + 1).Select(_ => new Queue<double>(KeptRuns))];
+    /// <summary>After so many runs something is tried again; at twice the time for a row this costs less than a hundredth.</summary>
+    private const int RunsBetweenTrials = 256;
+
+    private readonly Queue<double>[] _millisecondsPerRow = [.. Enumerable.Range(0, IndexOf(largest) + 1).Select(_ => new Queue<double>(KeptRuns))];
     private CapacityPoint[] _curve = [];
     private int _best = 1;
     private int? _trial = 1;
-    private int _runs;
+    private int _tries;
+    private long _runs;
 
     /// <summary>The most rows of the next run.</summary>
     /// <param name="waiting">How many wait; a trial needs its whole size.</param>
@@ -36,39 +40,71 @@ internal sealed class LearnedBatchSize(int largest)
     /// <param name="took">How long it took, joining and splitting included.</param>
     public void Ran(long rows, TimeSpan took)
     {
-        var index = BitOperations.Log2((ulong)Math.Min(rows, largest));
-        var known = _millisecondsPerRow[index];
-        if (known.Count == KeptRuns) known.Dequeue();
-        known.Enqueue(took.TotalMilliseconds / rows);
-        _runs++;
-        _curve = [.. Known()];
-        if (_curve.Length > 0) _best = BatchSizeRule.Choose(_curve, Negligible).Batch;
-        if (_trial == 1 << index) _trial = null;
-        if (_runs % RunsBetweenProbes == 0) _trial = Neighbour();
-        _trial ??= Untried();
+        var index = IndexOf(Math.Min(rows, largest));
+        var kept = _millisecondsPerRow[index];
+        if (kept.Count == KeptRuns) kept.Dequeue();
+        kept.Enqueue(took.TotalMilliseconds / rows);
+        (_runs, _tries) = (_runs + 1, _tries + 1);
+        // Sorting costs time that fast models do not have.
+        if (_trial is not null || _runs % KeptRuns == 0) Draw();
+
+        if (_runs % RunsBetweenTrials == 0) Try(IsEvenTurn ? Untried(above: 0) ?? Forgotten() : Forgotten() ?? Untried(above: 0));
+        else if (_trial is { } trial && (_tries == MostTries || (IndexOf(trial) == index && IsKnown(index)))) Try(Untried(above: trial));
     }
 
-    /// <summary>The sizes known without a gap.</summary>
-    private IEnumerable<CapacityPoint> Known() => _millisecondsPerRow.TakeWhile(runs => runs.Count >= FewestRuns).Select((runs, index) =>
-    {
-        var median = runs.Order().ElementAt(runs.Count / 2);
-        return new CapacityPoint(1 << index, median * (1 << index), 1000 / median);
-    });
+    private bool IsEvenTurn => _runs / RunsBetweenTrials % 2 == 0;
 
-    /// <summary>The first size that is not known yet; null: all are that can be worth it.</summary>
-    private int? Untried()
+    private static int IndexOf(long rows) => BitOperations.Log2((ulong)rows);
+
+    private void Try(int? size) => (_trial, _tries) = (size, 0);
+
+    /// <summary>Brings curve and best size up to date.</summary>
+    private void Draw()
+    {
+        _curve = [.. Enumerable.Range(0, _millisecondsPerRow.Length).Where(IsKnown).Select(Point)];
+        if (_curve.Length > 0) _best = BatchSizeRule.Choose(_curve, Negligible).Batch;
+    }
+
+    private bool IsKnown(int index) => _millisecondsPerRow[index].Count >= FewestRuns;
+
+    private CapacityPoint Point(int index)
+    {
+        var (rows, runs) = (1 << index, _millisecondsPerRow[index]);
+        var perRow = runs.Order().ElementAt(runs.Count / 2);
+        return new CapacityPoint(rows, perRow * rows, 1000 / perRow);
+    }
+
+    /// <summary>The next larger size that is not known; null: there is none that can be worth it.</summary>
+    private int? Untried(int above)
     {
         if (_curve.Length == 0) return 1;
-        var next = 2 * _curve[^1].Batch;
-        return next <= largest && IsWorthTrying(next) && !BatchSizeRule.IsLosing(_curve) ? next : null;
+        if (BatchSizeRule.IsLosing(_curve)) return null;
+        var from = Math.Max(above, _curve[0].Batch);
+        for (var size = 2 * from; size <= largest && IsWorthWaiting(size); size *= 2)
+        {
+            if (!IsKnown(IndexOf(size))) return size;
+        }
+
+        return null;
     }
 
-    /// <summary>Above and below the best in turn.</summary>
+    /// <summary>A known size next to the best one, above and below it in turn.</summary>
     private int? Neighbour()
     {
-        var above = _runs / RunsBetweenProbes % 2 == 0 && 2 * _best <= _curve[^1].Batch && IsWorthTrying(2 * _best);
-        return above ? 2 * _best : _best > 1 ? _best / 2 : null;
+        var best = Array.FindIndex(_curve, point => point.Batch == _best);
+        if (best < 0) return null;
+        var above = best + 1 < _curve.Length && IsWorthWaiting(_curve[best + 1].Batch) ? _curve[best + 1].Batch : (int?)null;
+        var below = best > 0 ? _curve[best - 1].Batch : (int?)null;
+        return IsEvenTurn ? above ?? below : below ?? above;
     }
 
-    private bool IsWorthTrying(int size) => size / _curve[^1].RowsPerSecond < BatchSizeRule.LongestRun.TotalSeconds;
+    /// <summary>Such a neighbour, of which nothing is known any more: what it was long ago must not outvote what it is.</summary>
+    private int? Forgotten()
+    {
+        if (Neighbour() is not { } size) return null;
+        _millisecondsPerRow[IndexOf(size)].Clear();
+        return size;
+    }
+
+    private bool IsWorthWaiting(int size) => size / _curve[^1].RowsPerSecond < BatchSizeRule.LongestRun.TotalSeconds;
 }

@@ -65,6 +65,32 @@ public sealed class LearnedBatchSizeTests
         size.MostRows(Largest).ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(8, "paying", 64)]
+    [InlineData(8, "losing", 8)]
+    [InlineData(3, "paying", 32)]
+    public void Requests_of_several_rows_are_learned_about_by_what_they_add_up_to(int rows, string shape, int best)
+    {
+        var size = new LearnedBatchSize(Largest);
+        for (var run = 0; run < 2_000; run++)
+        {
+            var ran = Math.Max(1, size.MostRows(Largest) / rows) * rows;
+            size.Ran(ran, TimeSpan.FromMilliseconds(Cost(shape)(ran)));
+        }
+
+        size.MostRows(Largest).ShouldBe(best);
+    }
+
+    [Fact]
+    public void A_trial_for_which_too_few_wait_is_given_up_and_made_later()
+    {
+        var size = new LearnedBatchSize(Largest);
+        Work(size, Cost("paying"), runs: 100, waiting: 1);
+        size.MostRows(waiting: Largest).ShouldBe(1);
+        Work(size, Cost("paying"), runs: 200);
+        size.MostRows(waiting: Largest).ShouldBe(Largest);
+    }
+
     private static Func<double, double> Cost(string shape) => shape switch
     {
         "losing" => rows => rows * (1 + (0.2 * Math.Log2(rows))),
