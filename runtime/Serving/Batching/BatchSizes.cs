@@ -7,6 +7,7 @@ namespace Slipway.Runtime.Serving.Batching;
 /// </summary>
 internal sealed class BatchSizes(BatchPlan plan)
 {
+    private readonly int? _measured = plan.MeasuredElements is { } elements ? SizeClass(elements) : null;
     private readonly Dictionary<int, LearnedBatchSize> _learned = [];
 
     /// <summary>What is learned about rows of a request's size; null: the plan holds.</summary>
@@ -14,9 +15,9 @@ internal sealed class BatchSizes(BatchPlan plan)
     /// <param name="rows">How many it has, at least 1.</param>
     public LearnedBatchSize? For(IReadOnlyList<Tensor> inputs, long rows)
     {
-        if (plan is not { Layout: { } layout, MeasuredElements: { } measured }) return null;
+        if (_measured is null || plan.Layout is not { } layout) return null;
         var size = SizeClass(layout.ElementsPerRow(inputs, rows));
-        if (size == SizeClass(measured)) return null;
+        if (size == _measured) return null;
         if (!_learned.TryGetValue(size, out var learned)) _learned.Add(size, learned = new LearnedBatchSize(plan.LargestBatchSize));
         return learned;
     }
