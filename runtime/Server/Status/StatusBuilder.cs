@@ -1,4 +1,5 @@
 using Slipway.Runtime.Serving;
+using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Lifecycle;
 
 namespace Slipway.Runtime.Server.Status;
@@ -6,6 +7,8 @@ namespace Slipway.Runtime.Server.Status;
 /// <summary>Describes a model's state to the operator.</summary>
 internal static class StatusBuilder
 {
+    private const string LearnedFromTraffic = "learned from requests, whose rows are of another size than could be made up at warm-up";
+
     /// <summary>Builds the report.</summary>
     /// <param name="model">Its name, version and parts.</param>
     /// <param name="providers">The execution providers asked for.</param>
@@ -33,15 +36,17 @@ internal static class StatusBuilder
 
     private static StatusCapacity Capacity(LoadedModel loaded)
     {
-        var (plan, measured) = (loaded.Batching, loaded.Batching.Capacity);
+        var (plan, capacity) = (loaded.Batching, loaded.Scheduler.Capacity);
         return new StatusCapacity(
-            plan.MaxBatchSize,
+            capacity?.MaxBatchSize ?? plan.MaxBatchSize,
             loaded.Scheduler.ConcurrentRuns,
-            measured is null ? null : [.. measured.Curve.Select(point => new StatusCapacityPoint(point.Batch, Math.Round(point.Milliseconds, 4), Math.Round(point.RowsPerSecond)))],
-            measured is null ? null : Math.Round(measured.RowsPerSecond),
-            measured?.Concurrency,
-            plan.Message);
+            capacity is { Curve.IsEmpty: false } ? [.. capacity.Curve.Select(Describe)] : null,
+            capacity?.RowsPerSecond is { } rows ? Math.Round(rows) : null,
+            capacity?.Concurrency,
+            capacity == plan.Capacity ? plan.Message : LearnedFromTraffic);
     }
+
+    private static StatusCapacityPoint Describe(CapacityPoint point) => new(point.Batch, Math.Round(point.Milliseconds, 4), Math.Round(point.RowsPerSecond));
 
     private static StatusTensor Describe(TensorSpec tensor) => new(tensor.Name, tensor.Datatype.Name(), tensor.Shape);
 }

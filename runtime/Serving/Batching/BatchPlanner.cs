@@ -67,8 +67,7 @@ internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions option
             IsFixed = options.MaxBatchSize is not null,
             MaxQueueDelay = options.MaxQueueDelay,
             Message = options.MaxBatchSize is not null ? null : decision.Reason is { } reason ? $"unbatched: {reason}" : Describe(curve, chosen),
-            // Half of the requests run while the other half is on its way.
-            Capacity = new Capacity(curve, chosen.RowsPerSecond, checked(2 * runs * size)),
+            Capacity = new Capacity(curve, size, chosen.RowsPerSecond, Capacity.ConcurrencyOf(runs, size)),
         };
     }
 

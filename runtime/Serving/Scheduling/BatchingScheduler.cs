@@ -63,6 +63,15 @@ public sealed class BatchingScheduler : IRequestScheduler
     }
 
     /// <inheritdoc/>
+    public Capacity? Capacity
+    {
+        get
+        {
+            lock (_lock) return _sizes.Capacity(_slots.Length);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<InferenceResult> SubmitAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)

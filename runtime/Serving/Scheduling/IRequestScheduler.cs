@@ -1,3 +1,5 @@
+using Slipway.Runtime.Serving.Batching;
+
 namespace Slipway.Runtime.Serving.Scheduling;
 
 /// <summary>
@@ -12,6 +14,11 @@ public interface IRequestScheduler : IAsyncDisposable
 
     /// <summary>What is waiting and running.</summary>
     SchedulerSnapshot Snapshot { get; }
+
+    /// <summary>
+    /// What it is good for: as measured at warm-up, or as learned from traffic where most rows are of another size; null: nothing could be measured.
+    /// </summary>
+    Capacity? Capacity { get; }
 
     /// <summary>Queues a request and waits for its answer.</summary>
     /// <param name="request">

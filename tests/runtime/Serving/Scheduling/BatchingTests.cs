@@ -68,8 +68,8 @@ public sealed class BatchingTests : IAsyncDisposable, IRunObserver
         backend.Release(100);
         foreach (var answer in answers) (await answer.WaitAsync(Patience)).Succeeded.ShouldBeTrue();
         var runs = backend.Runs.Where(run => run.Length == 100).Select(run => run.Rows).ToList();
-        runs.Take(9).ShouldBe([1, 1, 1, 2, 2, 2, 4, 4, 4]);
-        runs.Skip(9).ShouldAllBe(rows => rows == 1);
+        runs.Take(24).ShouldBe([1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2, 1, 1, 1, 4, 4, 4, 1, 1, 1, 4, 4, 4]);
+        runs.Skip(24).ShouldAllBe(rows => rows == 1);
         backend.Runs.ShouldContain((20, 2));
     }
 
