@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,6 +42,7 @@ internal static class RuntimeApplication
         // Nothing is read from the surroundings: no ASPNETCORE_ variable or settings file may open another port.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, arguments));
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(new TransportBlocks());
         builder.Services.AddRoutingCore();
         builder.Services.AddResponseCompression(AnswerCompression.Configure);
         builder.Services.Replace(ServiceDescriptor.Singleton<IResponseCompressionProvider, AnswerCompression>());
