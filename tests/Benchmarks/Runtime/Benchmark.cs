@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Tests.Support.Benchmarks;
 
 namespace Slipway.Benchmarks.Runtime;
@@ -17,10 +16,11 @@ internal static class Benchmark
         foreach (var name in options.Models)
         {
             var run = new ModelRun(BenchmarkModels.Get(name), options);
-            var limit = await InProcess.MeasureAsync(run.Model, options.Seconds / 2, report.Figure);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{name}: in process {limit.Best:0} rows/s at best, {limit.Unbatched:0} unbatched, {limit.Milliseconds:0.000} ms a run"));
-            await run.MeasureAsync(limit.Best);
+            using var limit = new InProcess(run.Model);
+            await run.MeasureAsync(limit);
+            limit.AddTo(report);
             Add(report, run, options, limit);
+            await new AutoBatching(run.Model, GoalConcurrency).MeasureAsync(report, limit.Best);
         }
 
         if (options.Models.Contains("classifier")) await StartUp.MeasureAsync(report);
@@ -28,6 +28,18 @@ internal static class Benchmark
         await report.WriteAsync();
         return 0;
     }
+
+    /// <summary>Batch sizes alone.</summary>
+    public static Task<int> RunBatchingAsync(BenchmarkOptions options) => RunAsync("batching", async report =>
+    {
+        foreach (var name in options.Models)
+        {
+            var model = BenchmarkModels.Get(name);
+            using var limit = new InProcess(model);
+            await limit.MeasureAsync(options.Seconds / 2);
+            await new AutoBatching(model, GoalConcurrency).MeasureAsync(report, limit.Best);
+        }
+    });
 
     /// <summary>One part alone, with a report of its own.</summary>
     public static async Task<int> RunAsync(string name, Func<BenchmarkReport, Task> measure)
@@ -38,7 +50,7 @@ internal static class Benchmark
         return 0;
     }
 
-    private static void Add(BenchmarkReport report, ModelRun run, BenchmarkOptions options, (double Best, double Unbatched, double Milliseconds) limit)
+    private static void Add(BenchmarkReport report, ModelRun run, BenchmarkOptions options, InProcess limit)
     {
         var name = run.Model.Name;
         foreach (var calls in options.Concurrency)

@@ -1,54 +1,99 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Slipway.Benchmarks.Shared;
+using Slipway.Tests.Support.Benchmarks;
 
 namespace Slipway.Benchmarks.Runtime;
 
-/// <summary>The limit: a loop over ONNX Runtime with everything prepared, in batches of 1, 8 and 32, with one run on all processors or one on each.</summary>
-internal static class InProcess
+/// <summary>
+/// The limit: a loop over ONNX Runtime with everything prepared, in batches of 1, 8 and 32, with one run on all processors or one on each.
+/// Measured in each round as the servers are, so that it meets the same machine; medians count.
+/// </summary>
+internal sealed class InProcess : IDisposable
 {
     private static readonly int[] Batches = [1, 8, 32];
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
+    private static readonly int[] RunsAtOnce = [1, Environment.ProcessorCount];
 
-    /// <summary>Measures a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="seconds">Length of each measurement.</param>
-    /// <param name="report">Told of each figure.</param>
-    /// <returns>Rows per second at best, at best without batches, and the median time of a single run in milliseconds.</returns>
-    public static async Task<(double Best, double Unbatched, double Milliseconds)> MeasureAsync(
-        BenchmarkModel model, double seconds, Action<string, double> report)
+    private readonly BenchmarkModel _model;
+    private readonly Dictionary<int, InferenceSession> _sessions;
+    private readonly Dictionary<(int Runs, int Batch), Series<double>> _rowsPerSecond;
+    private readonly Series<double> _milliseconds = new();
+    private readonly Series<double> _restedMilliseconds = new();
+
+    public InProcess(BenchmarkModel model)
     {
-        var (best, unbatched, single) = (0.0, 0.0, double.PositiveInfinity);
-        foreach (var runs in new[] { 1, Environment.ProcessorCount })
-        {
-            using var options = new SessionOptions { IntraOpNumThreads = Environment.ProcessorCount / runs, InterOpNumThreads = 1 };
-            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-            using var session = new InferenceSession(model.Path, options);
-            foreach (var batch in Batches)
-            {
-                var loops = await Task.WhenAll(Enumerable.Range(0, runs).Select(_ => Task.Run(() => Loop(session, model, batch, seconds))));
-                var rate = loops.Sum(loop => loop.Count * batch / seconds);
-                report($"{model.Name}.inProcess.runs{runs}.batch{batch}.rowsPerSecond", rate);
-                best = Math.Max(best, rate);
-                if (batch == 1) unbatched = Math.Max(unbatched, rate);
-                if (batch == 1 && runs == 1) single = loops[0][loops[0].Count / 2];
-            }
-        }
-
-        return (best, unbatched, single);
+        _model = model;
+        _sessions = RunsAtOnce.Distinct().ToDictionary(runs => runs, runs => Open(model, Environment.ProcessorCount / runs));
+        _rowsPerSecond = _sessions.Keys.SelectMany(runs => Batches.Select(batch => (runs, batch))).ToDictionary(setting => setting, _ => new Series<double>());
     }
 
-    private static List<double> Loop(InferenceSession session, BenchmarkModel model, int batch, double seconds)
+    /// <summary>Rows per second at best.</summary>
+    public double Best => _rowsPerSecond.Values.Max(Median);
+
+    /// <summary>Rows per second without batches, at best.</summary>
+    public double Unbatched => _rowsPerSecond.Where(entry => entry.Key.Batch == 1).Max(entry => Median(entry.Value));
+
+    /// <summary>How long a run of one row takes, alone, on all processors.</summary>
+    public double Milliseconds => Median(_milliseconds);
+
+    /// <summary>How long it takes when the processor has rested for <see cref="Rest"/> before, as it has at a server with one caller.</summary>
+    public double RestedMilliseconds => Median(_restedMilliseconds);
+
+    /// <summary>Measures all settings once.</summary>
+    /// <param name="seconds">Length of each measurement.</param>
+    public async Task MeasureAsync(double seconds)
+    {
+        foreach (var ((runs, batch), series) in _rowsPerSecond)
+        {
+            var loops = await Task.WhenAll(Enumerable.Range(0, runs).Select(_ => Task.Run(() => LoopAsync(_sessions[runs], batch, seconds))));
+            series.Add(loops.Sum(loop => loop.Count * batch / seconds));
+            if (batch == 1 && runs == 1) _milliseconds.Add(loops[0][loops[0].Count / 2]);
+        }
+
+        var rested = await Task.Run(() => LoopAsync(_sessions[1], batch: 1, seconds, Rest));
+        _restedMilliseconds.Add(rested[rested.Count / 2]);
+    }
+
+    /// <summary>Reports each setting.</summary>
+    public void AddTo(BenchmarkReport report)
+    {
+        foreach (var ((runs, batch), series) in _rowsPerSecond)
+            report.Figure($"{_model.Name}.inProcess.runs{runs}.batch{batch}.rowsPerSecond", Median(series));
+        report.Figure($"{_model.Name}.inProcess.milliseconds", Milliseconds);
+        report.Figure($"{_model.Name}.inProcess.restedMilliseconds", RestedMilliseconds);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var session in _sessions.Values) session.Dispose();
+    }
+
+    private static double Median(Series<double> series) => series.Median(value => value);
+
+    private static InferenceSession Open(BenchmarkModel model, int threads)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        return new InferenceSession(model.Path, options);
+    }
+
+    /// <returns>How long runs took, in milliseconds, ascending.</returns>
+    private async Task<List<double>> LoopAsync(InferenceSession session, int batch, double seconds, TimeSpan rest = default)
     {
         var values = new List<OrtValue>();
         try
         {
-            for (var index = 0; index < model.Inputs.Length; index++) values.Add(Value(model.Inputs[index], model.BatchAxes[index], batch));
+            for (var index = 0; index < _model.Inputs.Length; index++) values.Add(Value(_model.Inputs[index], _model.BatchAxes[index], batch));
             using var options = new RunOptions();
-            string[] names = [.. model.Inputs.Select(input => input.Name)];
-            for (var run = 0; run < 10; run++) session.Run(options, names, values, session.OutputNames).Dispose();
+            string[] names = [.. _model.Inputs.Select(input => input.Name)];
+            session.Run(options, names, values, session.OutputNames).Dispose();
             var (times, began) = (new List<double>(100_000), Stopwatch.GetTimestamp());
             while (Stopwatch.GetElapsedTime(began).TotalSeconds < seconds)
             {
+                if (rest > TimeSpan.Zero) await Task.Delay(rest, TimeProvider.System);
                 var started = Stopwatch.GetTimestamp();
                 session.Run(options, names, values, session.OutputNames).Dispose();
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

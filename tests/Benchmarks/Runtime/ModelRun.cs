@@ -1,21 +1,14 @@
 using System.Globalization;
-using Slipway.Benchmarks.Runtime.Load;
 using Slipway.Benchmarks.Runtime.Servers;
 using Slipway.Benchmarks.Shared;
-using Slipway.Benchmarks.Shared.Load;
 
 namespace Slipway.Benchmarks.Runtime;
 
-/// <summary>One model through all rounds: ours by each protocol and node in turn, at each concurrency.</summary>
+/// <summary>One model through all rounds: the limit, then ours by each protocol and node in turn, at each concurrency.</summary>
 internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
 {
     /// <summary>Of each kind before the first round, so that all are compiled and know their model.</summary>
-    private const double WarmUpSeconds = 3;
-
-    private const double MostSeconds = 8;
-
-    /// <summary>A window is long enough for so many answers to each caller.</summary>
-    private const int AnswersPerCaller = 20;
+    private const double WarmUpSeconds = 6;
 
     /// <summary>Who is measured, and how it is asked.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["binary", "json", "grpc", "node"];
@@ -28,56 +21,49 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
     public Series<Measurement> this[string kind, int concurrency] => _series[(kind, concurrency)];
 
     /// <summary>Measures everything.</summary>
-    /// <param name="rowsPerSecond">The in-process limit: windows are longer for slow models.</param>
-    public async Task MeasureAsync(double rowsPerSecond)
+    /// <param name="limit">Measured at the beginning of each round; its rate tells how long windows have to be.</param>
+    public async Task MeasureAsync(InProcess limit)
     {
         await using var ours = await OurServer.StartAsync(model);
         await using var node = await NodeServer.StartAsync(model);
-        foreach (var kind in Kinds)
-            await DriveAsync(kind, options.Concurrency.Max(), kind == "node" ? node : ours, WarmUpSeconds);
+        Contender[] contenders =
+        [
+            new("binary", ours, "binary", ours.HttpPort),
+            new("json", ours, "json", ours.HttpPort),
+            new("grpc", ours, "grpc", ours.GrpcPort),
+            new("node", node, "binary", node.HttpPort),
+        ];
+        foreach (var contender in contenders)
+            await contender.DriveAsync(model, options.Concurrency.Max(), WarmUpSeconds);
         for (var round = 0; round < options.Rounds; round++)
         {
+            await limit.MeasureAsync(options.Seconds / 2);
             foreach (var calls in options.Concurrency)
             {
                 // Who goes first changes, so that none always meets the same machine.
-                for (var turn = 0; turn < Kinds.Count; turn++)
+                for (var turn = 0; turn < contenders.Length; turn++)
                 {
-                    var kind = Kinds[(turn + round) % Kinds.Count];
-                    var seconds = Math.Max(options.Seconds, Math.Min(MostSeconds, AnswersPerCaller * calls / rowsPerSecond));
-                    this[kind, calls].Add(await MeasureAsync(kind, calls, kind == "node" ? node : ours, seconds));
+                    var contender = contenders[(turn + round) % contenders.Length];
+                    this[contender.Kind, calls].Add(await contender.MeasureAsync(model, calls, Window.Seconds(options.Seconds, calls, limit.Best)));
                 }
             }
         }
 
-        Print();
+        Print(limit);
     }
 
-    private async Task<Measurement> MeasureAsync(string kind, int calls, IContender server, double seconds)
+    private void Print(InProcess limit)
     {
-        var (counts, cpu) = (await server.CountsAsync(), ProcessMeter.CpuSeconds(server.ProcessId));
-        var load = await DriveAsync(kind, calls, server, seconds);
-        var used = ProcessMeter.CpuSeconds(server.ProcessId) - cpu;
-        var after = await server.CountsAsync();
-        // Processor time is that of the warm-up as well, so it is shared among all requests sent in both.
-        var all = load.PerSecond * (seconds + LoadProcess.WarmUp.TotalSeconds);
-        return new Measurement(
-            load, 1e6 * used / all, ProcessMeter.ResidentMegabytes(server.ProcessId),
-            after.Runs > counts.Runs ? (after.Rows - counts.Rows) / (after.Runs - counts.Runs) : 0);
-    }
-
-    private Task<LoadResult> DriveAsync(string kind, int calls, IContender server, double seconds) =>
-        LoadProgram.DriveAsync(model.Name, kind == "node" ? "binary" : kind, kind == "grpc" && server is OurServer ours ? ours.GrpcPort : server.HttpPort, server.Path, calls, seconds);
-
-    private void Print()
-    {
-        Console.WriteLine();
-        Console.WriteLine($"| {model.Name} | at once | requests/s | p50 ms | p99 ms | CPU µs | MB | rows per run |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n{model.Name}: in process {limit.Best:0} rows/s at best, {limit.Unbatched:0} unbatched, {limit.Milliseconds:0.000} ms a run, {limit.RestedMilliseconds:0.000} ms after a rest\n"));
+        Console.WriteLine($"| {model.Name} | at once | requests/s | spread | p50 ms | p99 ms | CPU µs | MB | rows per run |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var ((kind, calls), series) in _series.OrderBy(entry => entry.Key.Concurrency))
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {kind} | {calls} | {series.Median(one => one.Load.PerSecond):0} | {series.Median(one => one.Load.P50Milliseconds):0.000} | {series.Median(one => one.Load.P99Milliseconds):0.000} | {series.Median(one => one.CpuMicroseconds):0.0} | {series.Median(one => one.Megabytes):0} | {series.Median(one => one.RowsPerRun):0.0} |"));
+                $"| {kind} | {calls} | {series.Median(one => one.Load.PerSecond):0} | {series.Spread(one => one.Load.PerSecond):0.00} | {series.Median(one => one.Load.P50Milliseconds):0.000} | {series.Median(one => one.Load.P99Milliseconds):0.000} | {series.Median(one => one.CpuMicroseconds):0.0} | {series.Median(one => one.Megabytes):0} | {series.Median(one => one.RowsPerRun):0.0} |"));
         }
     }
 }

@@ -6,7 +6,7 @@ using Slipway.Tests.Support.Processes;
 namespace Slipway.Benchmarks.Runtime.Servers;
 
 /// <summary>peer/server.mjs: fastify and onnxruntime-node with a worker per processor.</summary>
-internal sealed class NodeServer : IContender
+internal sealed class NodeServer : IServer
 {
     private const int Workers = 2;
 

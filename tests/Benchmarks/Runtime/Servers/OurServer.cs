@@ -4,7 +4,7 @@ using Slipway.Benchmarks.Shared.Servers;
 namespace Slipway.Benchmarks.Runtime.Servers;
 
 /// <summary>The published <c>slipway-runtime serve</c>, with its defaults.</summary>
-internal sealed class OurServer : IContender
+internal sealed class OurServer : IServer
 {
     private static readonly HttpClient Client = new(new SocketsHttpHandler());
 

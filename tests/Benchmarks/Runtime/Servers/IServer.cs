@@ -1,7 +1,7 @@
 namespace Slipway.Benchmarks.Runtime.Servers;
 
 /// <summary>A server of one model, as a process.</summary>
-internal interface IContender : IAsyncDisposable
+internal interface IServer : IAsyncDisposable
 {
     /// <summary>Of the process.</summary>
     int ProcessId { get; }
