@@ -67,6 +67,28 @@ public sealed class BatchedModelTests
     }
 
     [Fact]
+    public async Task Status_tells_of_the_rows_that_requests_have_once_they_are_unlike_those_of_warm_up()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = WorkingModels.Identity(DataType.Float).Save(directory.Path);
+        await using var runtime = await RuntimeProcess.StartReadyAsync(path, "--instances=3");
+
+        for (var request = 0; request < 2; request++)
+        {
+            var data = string.Join(',', Enumerable.Repeat(1, 5_000));
+            using var answer = await runtime.Http.PostAsync(
+                "/v2/models/model/infer", new StringContent($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[1,5000],"data":[{{data}}]}]}""", Encoding.UTF8));
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var status = JsonDocument.Parse(await runtime.Admin.GetStringAsync("/status"));
+        var capacity = status.RootElement.GetProperty("capacity");
+        capacity.GetProperty("maxBatchSize").GetInt32().ShouldBe(1);
+        capacity.GetProperty("concurrency").GetInt32().ShouldBe(6);
+        capacity.GetProperty("message").GetString().ShouldStartWith("learned from requests");
+    }
+
+    [Fact]
     public async Task A_model_whose_first_dimension_is_no_batch_is_found_out_by_trial_and_served_unbatched()
     {
         using var directory = new TemporaryDirectory();
