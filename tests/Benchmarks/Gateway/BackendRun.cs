@@ -2,7 +2,6 @@ using System.Globalization;
 using Slipway.Benchmarks.Gateway.Contenders;
 using Slipway.Benchmarks.Gateway.Load;
 using Slipway.Benchmarks.Shared;
-using Slipway.Benchmarks.Shared.Load;
 
 namespace Slipway.Benchmarks.Gateway;
 
@@ -68,8 +67,7 @@ internal sealed class BackendRun(string backend, BenchmarkOptions options)
         var used = Cpu(contender) - before;
         if (load.Answered == 0)
             throw new InvalidOperationException($"{contender.Name} answered nothing in {seconds} s.");
-        // Processor time is that of the warm-up as well, so it is shared among all requests sent in both.
-        return new Measurement(load, 1e6 * used / (load.PerSecond * (seconds + LoadProcess.WarmUp.TotalSeconds)));
+        return new Measurement(load, 1e6 * used / load.Total);
     }
 
     private static double Cpu(Contender contender) => contender.Process is { } process ? ProcessMeter.CpuSeconds(process.Id) : double.NaN;

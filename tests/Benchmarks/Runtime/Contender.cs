@@ -23,10 +23,8 @@ internal sealed record Contender(string Kind, IServer Server, string Protocol, i
         var load = await DriveAsync(model, calls, seconds);
         var used = ProcessMeter.CpuSeconds(Server.ProcessId) - cpu;
         var after = await Server.CountsAsync();
-        // Processor time is that of the warm-up as well, so it is shared among all requests sent in both.
-        var all = load.PerSecond * (seconds + LoadProcess.WarmUp.TotalSeconds);
         return new Measurement(
-            load, 1e6 * used / all, ProcessMeter.ResidentMegabytes(Server.ProcessId),
+            load, 1e6 * used / load.Total, ProcessMeter.ResidentMegabytes(Server.ProcessId),
             after.Runs > counts.Runs ? (after.Rows - counts.Rows) / (after.Runs - counts.Runs) : 0);
     }
 }

@@ -48,12 +48,12 @@ internal sealed class InProcess : IDisposable
         foreach (var ((runs, batch), series) in _rowsPerSecond)
         {
             var loops = await Task.WhenAll(Enumerable.Range(0, runs).Select(_ => Task.Run(() => LoopAsync(_sessions[runs], batch, seconds))));
-            series.Add(loops.Sum(loop => loop.Count * batch / seconds));
-            if (batch == 1 && runs == 1) _milliseconds.Add(loops[0][loops[0].Count / 2]);
+            series.Add(loops.Sum(loop => loop.Milliseconds.Count * batch / loop.Seconds));
+            if (batch == 1 && runs == 1) _milliseconds.Add(Middle(loops[0].Milliseconds));
         }
 
         var rested = await Task.Run(() => LoopAsync(_sessions[1], batch: 1, seconds, Rest));
-        _restedMilliseconds.Add(rested[rested.Count / 2]);
+        _restedMilliseconds.Add(Middle(rested.Milliseconds));
     }
 
     /// <summary>Reports each setting.</summary>
@@ -71,6 +71,8 @@ internal sealed class InProcess : IDisposable
         foreach (var session in _sessions.Values) session.Dispose();
     }
 
+    private static double Middle(List<double> ascending) => ascending[ascending.Count / 2];
+
     private static double Median(Series<double> series) => series.Median(value => value);
 
     private static InferenceSession Open(BenchmarkModel model, int threads)
@@ -80,8 +82,8 @@ internal sealed class InProcess : IDisposable
         return new InferenceSession(model.Path, options);
     }
 
-    /// <returns>How long runs took, in milliseconds, ascending.</returns>
-    private async Task<List<double>> LoopAsync(InferenceSession session, int batch, double seconds, TimeSpan rest = default)
+    /// <returns>How long runs took, ascending, and how long the loop.</returns>
+    private async Task<(List<double> Milliseconds, double Seconds)> LoopAsync(InferenceSession session, int batch, double seconds, TimeSpan rest = default)
     {
         var values = new List<OrtValue>();
         try
@@ -99,8 +101,9 @@ internal sealed class InProcess : IDisposable
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
+            var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
             times.Sort();
-            return times;
+            return (times, took);
         }
         finally
         {

@@ -47,9 +47,9 @@ internal sealed class GrpcConnection(Socket socket, byte[] message) : IDisposabl
         return connection;
     }
 
-    public async Task<List<double>> DriveAsync(int calls, long begin, long end)
+    public async Task<(List<double> Milliseconds, long Total)> DriveAsync(int calls, long begin, long end)
     {
-        var latencies = new List<double>(100_000);
+        var (latencies, total) = (new List<double>(100_000), 0L);
         for (var call = 0; call < calls; call++) Begin();
         while (_calls.Count > 0)
         {
@@ -57,12 +57,13 @@ internal sealed class GrpcConnection(Socket socket, byte[] message) : IDisposabl
             await ReceiveAsync(sent =>
             {
                 var now = Stopwatch.GetTimestamp();
-                if (sent >= begin && now <= end) latencies.Add(Stopwatch.GetElapsedTime(sent, now).TotalMilliseconds);
+                total++;
+                if (now >= begin && now <= end) latencies.Add(Stopwatch.GetElapsedTime(sent, now).TotalMilliseconds);
                 if (now < end) Begin();
             });
         }
 
-        return latencies;
+        return (latencies, total);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,6 @@ internal static class GrpcLoad
             using var connection = await GrpcConnection.OpenAsync(port, message);
             return await connection.DriveAsync((calls / connections) + (index < calls % connections ? 1 : 0), begin, end);
         }));
-        return LoadResult.Of([.. all.SelectMany(latencies => latencies)], duration.TotalSeconds);
+        return LoadResult.Of([.. all.SelectMany(driven => driven.Milliseconds)], duration.TotalSeconds, all.Sum(driven => driven.Total));
     }
 }

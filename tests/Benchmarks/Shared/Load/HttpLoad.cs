@@ -25,7 +25,7 @@ public static class HttpLoad
         var begin = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var end = begin + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => DriveAsync(port, request, begin, end, Expected / connections)));
-        return LoadResult.Of([.. all.SelectMany(latencies => latencies)], duration.TotalSeconds);
+        return LoadResult.Of([.. all.SelectMany(driven => driven.Milliseconds)], duration.TotalSeconds, all.Sum(driven => driven.Total));
     }
 
     /// <summary>Opens a connection to a server on the loopback address.</summary>
@@ -45,18 +45,18 @@ public static class HttpLoad
         await ReadAnswerAsync(socket, buffer);
     }
 
-    private static async Task<List<double>> DriveAsync(int port, byte[] request, long begin, long end, int expected)
+    private static async Task<(List<double> Milliseconds, long Total)> DriveAsync(int port, byte[] request, long begin, long end, int expected)
     {
         using var socket = await ConnectAsync(port);
         var (latencies, buffer) = (new List<double>(expected), new byte[BufferBytes]);
-        while (true)
+        for (var total = 0L; ; total++)
         {
             var sent = Stopwatch.GetTimestamp();
             if (sent >= end)
-                return latencies;
+                return (latencies, total);
             await ExchangeAsync(socket, request, buffer);
             var done = Stopwatch.GetTimestamp();
-            if (sent >= begin && done <= end)
+            if (done >= begin && done <= end)
                 latencies.Add(Stopwatch.GetElapsedTime(sent, done).TotalMilliseconds);
         }
     }
