@@ -72,7 +72,7 @@ internal sealed class BatchTrial(int best, int challenger)
         var larger = Math.Max(best, challenger);
         if (rows <= larger) Keep(rows > larger / 2 ? _large : _small, millisecondsPerRow);
         if (IsUpward && OfBest.Count == BlockRuns && challenger * Median(OfBest) > BatchSizeRule.LongestRun.TotalMilliseconds) ChallengerWins = false;
-        if (_small.Count == BlockRuns && _large.Count == BlockRuns) Compare();
+        else if (_small.Count == BlockRuns && _large.Count == BlockRuns) Compare();
         // Too few wait: the challenger keeps its turn until there are enough.
         if (_isChallengersTurn && !_wasOffered) return;
         _wasOffered = false;

@@ -38,7 +38,7 @@ internal sealed class AutoBatching(BenchmarkModel model, int calls)
         {
             for (var twin = 0; twin < Twins; twin++) servers.Add(await OurServer.StartAsync(model));
             foreach (var size in Sizes) servers.Add(await OurServer.StartAsync(model, $"--max-batch-size={size}"));
-            foreach (var server in servers) await new Contender("", server, "binary", server.HttpPort).DriveAsync(model, calls, WarmUpSeconds);
+            foreach (var server in servers) await LoadProgram.DriveAsync(model.Name, "binary", server.HttpPort, server.Path, calls, WarmUpSeconds);
             var before = await CountsAsync(servers);
             var seconds = Window.Seconds(ShortestSeconds, calls, 2 * rowsPerSecond);
             var turns = Math.Max(FewestTurns, (int)(Budget / (seconds * servers.Count)));
