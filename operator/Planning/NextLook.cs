@@ -1,5 +1,6 @@
 using Slipway.Api;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Autoscaling.Capacity;
 using Slipway.Planning.Resources;
 using Slipway.Planning.Rollouts.Progressive;
 using Slipway.Planning.Runtime;
@@ -27,6 +28,19 @@ internal static class NextLook
         [
             .. situation.Versions.Where(version => revisions.Contains(version.Revision))
                 .SelectMany(version => version.Pods.Where(pod => NeedsReport(pod, version, situation, verdict.Progress))),
+        ];
+    }
+
+    /// <summary>Ready pods, one of each version, whose runtime learns from requests what it is good for: that is what replicas are counted by.</summary>
+    public static List<V1Pod> Learners(Situation situation, Verdict verdict)
+    {
+        if (!Defaults.IsAutoscaled(situation.Model.Spec))
+            return [];
+        var revisions = Waited(verdict);
+        return
+        [
+            .. situation.Versions.Where(version => revisions.Contains(version.Revision))
+                .Select(version => CapacityReports.Learner(version.Pods, version.RuntimeStatuses)).OfType<V1Pod>(),
         ];
     }
 

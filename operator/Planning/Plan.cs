@@ -31,6 +31,9 @@ public sealed record Plan
     /// <summary>Pods whose runtime status would help the next pass: running, with an address, and not yet known well enough.</summary>
     public IReadOnlyList<V1Pod> ReadStatusOf { get; init; } = [];
 
+    /// <summary>Pods whose runtime status is known well enough, but changes with the requests: worth another look now and then.</summary>
+    public IReadOnlyList<V1Pod> FollowStatusOf { get; init; } = [];
+
     /// <summary>Queries whose results a verdict is waiting for; empty most of the time. Plan anew with them in <see cref="Observation.External"/>.</summary>
     public IReadOnlyList<MetricQuery> Queries { get; init; } = [];
 

@@ -54,6 +54,7 @@ public static class Planner
             RequeueAfter = NextLook.After(situation, verdict),
             Queries = MetricQueries.Due(situation, observation),
             ReadStatusOf = NextLook.Runtimes(situation, verdict),
+            FollowStatusOf = NextLook.Learners(situation, verdict),
             ReadEventsOf = NextLook.Stuck(situation, verdict),
         };
     }

@@ -63,7 +63,7 @@ internal sealed class VersionScaler(string revision, bool hasNodeAutoscaler)
         Observation observation, V1Deployment deployment, DemandSample demand, bool serves, bool isFrozen, DateTimeOffset now)
     {
         var autoscaling = observation.Model.Spec.Autoscaling!;
-        capacity = Measured(observation, deployment) ?? capacity;
+        capacity = CapacityReports.Choose(FleetReader.Pods(observation, deployment), observation.RuntimeStatuses, capacity);
         Replica = ReplicaCapacityRule.Of(autoscaling.Target, capacity, demand.ServiceSeconds ?? state.ServiceSeconds);
         Seen = FleetReader.Read(observation, deployment, demand, NewStartUps(observation, deployment), now);
         // One more than there are: Kubernetes tries again to make that one, and so finds out when there is room.
@@ -80,11 +80,6 @@ internal sealed class VersionScaler(string revision, bool hasNodeAutoscaler)
         state = Decision.State;
         return Decision;
     }
-
-    private static RuntimeCapacity? Measured(Observation observation, V1Deployment deployment) =>
-        FleetReader.Pods(observation, deployment)
-            .Select(pod => observation.RuntimeStatuses.GetValueOrDefault(pod.Metadata.Uid ?? "")?.Capacity)
-            .FirstOrDefault(measured => measured is not null);
 
     private List<TimeSpan> NewStartUps(Observation observation, V1Deployment deployment)
     {

@@ -22,6 +22,9 @@ internal sealed class ModelMemory
     /// <summary>Runtimes answer cheaply, and progress is shown to people.</summary>
     public ReadSchedule StatusReads { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
+    /// <summary>What requests teach a runtime is known after some hundred runs, and changes rarely.</summary>
+    public ReadSchedule StatusLooks { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5));
+
     /// <summary>Events are read from the API server.</summary>
     public ReadSchedule EventReads { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
 
@@ -39,6 +42,7 @@ internal sealed class ModelMemory
         RuntimeStatuses = Kept(RuntimeStatuses, podUids);
         Events = Kept(Events, podUids);
         StatusReads.Keep(podUids);
+        StatusLooks.Keep(podUids);
         EventReads.Keep(podUids);
     }
 
@@ -48,6 +52,12 @@ internal sealed class ModelMemory
         foreach (var (uid, status) in statuses)
             RuntimeStatuses[uid] = status;
     }
+
+    /// <summary>Whether a runtime says another capacity than before.</summary>
+    public bool TellsOtherCapacity(V1Pod pod, RuntimeStatus? status) =>
+        status?.Capacity is { } capacity
+        && (RuntimeStatuses.GetValueOrDefault(pod.Metadata.Uid!)?.Capacity is not { } before
+            || (capacity.Concurrency, capacity.Source) != (before.Concurrency, before.Source));
 
     /// <summary>Only what was asked last is remembered.</summary>
     public void Note(IReadOnlyDictionary<string, ExternalSample> external) => External = external;

@@ -58,8 +58,8 @@ internal sealed class Observer(
     {
         var memory = MemoryOf(model);
         var now = time.GetUtcNow();
-        var runtimesDue = plan.ReadStatusOf.Where(pod => memory.StatusReads.IsDue(pod.Metadata.Uid!, now)).ToList();
-        var eventsDue = plan.ReadEventsOf.Where(pod => memory.EventReads.IsDue(pod.Metadata.Uid!, now)).ToList();
+        var runtimesDue = Due(plan.ReadStatusOf, memory.StatusReads, now).Union(Due(plan.FollowStatusOf, memory.StatusLooks, now)).ToList();
+        var eventsDue = Due(plan.ReadEventsOf, memory.EventReads, now).ToList();
         await ReadRuntimesAsync(memory, runtimesDue, cancellationToken);
         foreach (var pod in eventsDue)
             await ReadEventsAsync(memory, pod, cancellationToken);
@@ -73,6 +73,7 @@ internal sealed class Observer(
         var memory = MemoryOf(model);
         var now = time.GetUtcNow();
         var waits = plan.ReadStatusOf.Select(pod => memory.StatusReads.DueIn(pod.Metadata.Uid!, now))
+            .Concat(plan.FollowStatusOf.Select(pod => memory.StatusLooks.DueIn(pod.Metadata.Uid!, now)))
             .Concat(plan.ReadEventsOf.Select(pod => memory.EventReads.DueIn(pod.Metadata.Uid!, now)));
         return waits.Select(wait => (TimeSpan?)(wait > Least ? wait : Least)).Min();
     }
@@ -86,6 +87,9 @@ internal sealed class Observer(
 
     private ModelMemory MemoryOf(ModelDeployment model) => memories.GetOrAdd(EntityKey.Of(model), static _ => new ModelMemory());
 
+    private static IEnumerable<V1Pod> Due(IReadOnlyList<V1Pod> pods, ReadSchedule schedule, DateTimeOffset now) =>
+        pods.Where(pod => schedule.IsDue(pod.Metadata.Uid!, now));
+
     private async Task ReadRuntimesAsync(ModelMemory memory, List<V1Pod> pods, CancellationToken cancellationToken)
     {
         if (pods.Count == 0)
@@ -95,6 +99,7 @@ internal sealed class Observer(
         foreach (var (pod, status) in pods.Zip(statuses))
         {
             memory.StatusReads.Read(pod.Metadata.Uid!, time.GetUtcNow(), isNews: status is not null);
+            memory.StatusLooks.Read(pod.Metadata.Uid!, time.GetUtcNow(), isNews: memory.TellsOtherCapacity(pod, status));
             if (status is not null)
                 read.Add(new(pod.Metadata.Uid!, status));
         }

@@ -14,4 +14,6 @@ public sealed record RuntimeCapacity
 
     /// <summary>Requests at once beyond which it only makes them wait.</summary>
     public int? Concurrency { get; init; }
+
+    public CapacitySource Source { get; init; }
 }

@@ -17,6 +17,6 @@ public sealed record RuntimeStatus
     /// <summary>Phases that are over, and how long each took.</summary>
     public IReadOnlyList<RuntimePhaseTime> Phases { get; init; } = [];
 
-    /// <summary>What was measured when the model warmed up; null: not yet, or an older runtime.</summary>
+    /// <summary>What was measured when the model warmed up, or learned since; null: nothing yet, or an older runtime.</summary>
     public RuntimeCapacity? Capacity { get; init; }
 }

@@ -43,6 +43,7 @@ internal static class StatusBuilder
             capacity is { Curve.IsEmpty: false } ? [.. capacity.Curve.Select(Describe)] : null,
             capacity?.RowsPerSecond is { } rows ? Math.Round(rows) : null,
             capacity?.Concurrency,
+            capacity?.Source.ToString(),
             capacity == plan.Capacity ? plan.Message : LearnedFromTraffic);
     }
 

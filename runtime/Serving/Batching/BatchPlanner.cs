@@ -59,15 +59,21 @@ internal sealed class BatchPlanner(IModelBackend backend, BatchingOptions option
     {
         var chosen = options.MaxBatchSize is > 1 ? curve[^1] : BatchSizeRule.Choose(curve);
         var size = options.MaxBatchSize ?? (layout is null ? 1 : chosen.Batch);
+        var isMadeUp = options.MaxBatchSize is null && layout?.HasRowsOfManySizes(backend.Signature) == true;
         return new BatchPlan
         {
             Layout = decision.Layout,
             MaxBatchSize = size,
-            MeasuredElements = options.MaxBatchSize is null && layout?.HasRowsOfManySizes(backend.Signature) == true ? layout.ElementsPerRow(sample.Inputs, 1) : null,
+            MeasuredElements = isMadeUp ? layout!.ElementsPerRow(sample.Inputs, 1) : null,
             IsFixed = options.MaxBatchSize is not null,
             MaxQueueDelay = options.MaxQueueDelay,
             Message = options.MaxBatchSize is not null ? null : decision.Reason is { } reason ? $"unbatched: {reason}" : Describe(curve, chosen),
-            Capacity = new Capacity(curve, size, chosen.RowsPerSecond, Capacity.ConcurrencyOf(runs, size)),
+            Capacity = new Capacity(
+                curve,
+                size,
+                chosen.RowsPerSecond,
+                Capacity.ConcurrencyOf(runs, size),
+                isMadeUp ? CapacitySource.Provisional : CapacitySource.Measured),
         };
     }
 

@@ -7,7 +7,8 @@ namespace Slipway.Runtime.Serving.Batching;
 /// <param name="MaxBatchSize">The most rows of a run that several requests share.</param>
 /// <param name="RowsPerSecond">Rows per second of all slots together, at that batch size; null: not known yet.</param>
 /// <param name="Concurrency">Requests of one row at once beyond which more of them only wait longer.</param>
-public sealed record Capacity(ImmutableArray<CapacityPoint> Curve, int MaxBatchSize, double? RowsPerSecond, int Concurrency)
+/// <param name="Source">What this was found from.</param>
+public sealed record Capacity(ImmutableArray<CapacityPoint> Curve, int MaxBatchSize, double? RowsPerSecond, int Concurrency, CapacitySource Source)
 {
     /// <summary>Half of the requests run while the other half is on its way.</summary>
     /// <param name="slots">Runs at once.</param>

@@ -32,7 +32,12 @@ internal sealed class LearnedBatchSize(int largest)
     public Capacity Capacity(int slots)
     {
         ImmutableArray<CapacityPoint> curve = [.. _millisecondsPerRow.Select(size => new CapacityPoint(size.Key, size.Key * size.Value, slots * 1000 / size.Value))];
-        return new Capacity(curve, _best, curve.FirstOrDefault(point => point.Batch == _best)?.RowsPerSecond, Batching.Capacity.ConcurrencyOf(slots, _best));
+        return new Capacity(
+            curve,
+            _best,
+            curve.FirstOrDefault(point => point.Batch == _best)?.RowsPerSecond,
+            Batching.Capacity.ConcurrencyOf(slots, _best),
+            curve.IsEmpty ? CapacitySource.Provisional : CapacitySource.Learned);
     }
 
     /// <summary>Learns from a run that began while all others were at work, as those that are compared with it did.</summary>

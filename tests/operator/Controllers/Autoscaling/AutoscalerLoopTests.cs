@@ -4,6 +4,7 @@ using Slipway.Controllers.Autoscaling;
 using Slipway.Controllers.Tests.Harness;
 using Slipway.Kubernetes.Controllers;
 using Slipway.Kubernetes.Models;
+using Slipway.Planning.Runtime;
 
 namespace Slipway.Controllers.Tests.Autoscaling;
 
@@ -47,6 +48,46 @@ public sealed class AutoscalerLoopTests : IDisposable
         status.Reasons.ShouldNotBeNull().ShouldNotBeEmpty();
         status.Capacity!.Concurrency.ShouldBe(1);
         pulled.ShouldContain(new EntityKey(TestCluster.Namespace, "ocr"));
+    }
+
+    [Fact]
+    public async Task What_requests_teach_a_replica_counts_from_the_next_look_on()
+    {
+        cluster.Runtimes.Answer = Says(64, CapacitySource.Provisional);
+        await ServeAsync("ocr", Spec(gpus: 0, autoscaling => autoscaling.Target = null));
+        await PassAsync(10, () => { });
+        (await ConcurrencyAsync()).ShouldBe(64);
+
+        cluster.Runtimes.Answer = Says(4, CapacitySource.Learned);
+        await PassAsync(60, () => { });
+
+        (await ConcurrencyAsync()).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_replica_that_learns_nothing_new_is_looked_at_ever_more_rarely()
+    {
+        cluster.Runtimes.Answer = Says(4, CapacitySource.Learned);
+        await ServeAsync("ocr", Spec(gpus: 0, autoscaling => autoscaling.Target = null));
+        await PassAsync(600, () => { });
+        var before = cluster.Runtimes.Reads;
+
+        await PassAsync(3_000, () => { });
+
+        (cluster.Runtimes.Reads - before).ShouldBeInRange(9, 11);
+    }
+
+    [Fact]
+    public async Task A_replica_that_has_nothing_to_learn_is_not_looked_at_again()
+    {
+        cluster.Runtimes.Answer = Says(4, CapacitySource.Measured);
+        await ServeAsync("ocr", Spec(gpus: 0, autoscaling => autoscaling.Target = null));
+        await PassAsync(120, () => { });
+        var before = cluster.Runtimes.Reads;
+
+        await PassAsync(600, () => { });
+
+        cluster.Runtimes.Reads.ShouldBe(before);
     }
 
     [Fact]
@@ -125,6 +166,16 @@ public sealed class AutoscalerLoopTests : IDisposable
             Autoscaling = autoscaling,
         };
     }
+
+    private static RuntimeStatus Says(int concurrency, CapacitySource source) => new()
+    {
+        Phase = RuntimePhase.Ready,
+        Model = new RuntimeModel("sha256:9f86", 1),
+        Provider = new RuntimeProvider("CPU", null),
+        Capacity = new RuntimeCapacity { Concurrency = concurrency, Source = source },
+    };
+
+    private async Task<int?> ConcurrencyAsync() => (await cluster.ModelAsync()).Status.Scaling.ShouldNotBeNull().Capacity!.Concurrency;
 
     /// <summary>One ready replica; its revision.</summary>
     private async Task<string> ServeAsync(string name, ModelDeploymentSpec spec)

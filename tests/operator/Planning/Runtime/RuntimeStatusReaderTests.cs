@@ -31,6 +31,22 @@ public sealed class RuntimeStatusReaderTests
     public void An_unknown_phase_is_unknown(string text) => Read(text)!.Phase.ShouldBe(RuntimePhase.Unknown);
 
     [Theory]
+    [InlineData("\"Provisional\"", CapacitySource.Provisional)]
+    [InlineData("\"Learned\"", CapacitySource.Learned)]
+    [InlineData("\"ASourceOfTomorrow\"", CapacitySource.Unknown)]
+    [InlineData("{\"from\": [1]}", CapacitySource.Unknown)]
+    public void What_a_capacity_was_found_from_is_read(string source, CapacitySource expected)
+    {
+        var capacity = Read($$"""{"phase": "Ready", "capacity": {"concurrency": 8, "source": {{source}} } }""")!.Capacity!;
+
+        (capacity.Source, capacity.Concurrency).ShouldBe((expected, 8));
+    }
+
+    [Fact]
+    public void An_older_runtime_does_not_say_what_its_capacity_was_found_from() =>
+        Read("""{"phase": "Ready", "capacity": {"concurrency": 8}}""")!.Capacity!.Source.ShouldBe(CapacitySource.Unknown);
+
+    [Theory]
     [InlineData("""{"phases": null}""")]
     [InlineData("""{"phases": [null]}""")]
     public void Phases_that_are_null_are_none(string text) => Read(text)!.Phases.ShouldBeEmpty();

@@ -63,6 +63,7 @@ public sealed class BatchedModelTests
         curve[0].GetProperty("batch").GetInt32().ShouldBe(1);
         curve.ShouldAllBe(point => point.GetProperty("milliseconds").GetDouble() > 0);
         capacity.GetProperty("rowsPerSecond").GetDouble().ShouldBeGreaterThanOrEqualTo(0.98 * curve.Max(point => point.GetProperty("rowsPerSecond").GetDouble()));
+        capacity.GetProperty("source").GetString().ShouldBe("Measured");
         capacity.GetProperty("message").GetString().ShouldStartWith("measured: ");
     }
 
@@ -85,6 +86,7 @@ public sealed class BatchedModelTests
         var capacity = status.RootElement.GetProperty("capacity");
         capacity.GetProperty("maxBatchSize").GetInt32().ShouldBe(1);
         capacity.GetProperty("concurrency").GetInt32().ShouldBe(6);
+        capacity.GetProperty("source").GetString().ShouldBe("Provisional");
         capacity.GetProperty("message").GetString().ShouldStartWith("learned from requests");
     }
 

@@ -10,7 +10,7 @@ public sealed class BatchSizesTests
         Layout = SumBackend.Layout,
         MaxBatchSize = 4,
         MeasuredElements = 1_000,
-        Capacity = new Capacity([new CapacityPoint(4, 1, 4_000)], MaxBatchSize: 4, RowsPerSecond: 4_000, Concurrency: 16),
+        Capacity = new Capacity([new CapacityPoint(4, 1, 4_000)], MaxBatchSize: 4, RowsPerSecond: 4_000, Concurrency: 16, CapacitySource.Provisional),
     };
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class BatchSizesTests
         sizes.Capacity(slots: 2).ShouldBe(Plan.Capacity);
         sizes.For(Rows(1, 5_000), 1);
         var unknown = sizes.Capacity(slots: 2).ShouldNotBeNull();
-        (unknown.Curve.Length, unknown.MaxBatchSize, unknown.RowsPerSecond, unknown.Concurrency).ShouldBe((0, 1, null, 4));
+        (unknown.Curve.Length, unknown.MaxBatchSize, unknown.RowsPerSecond, unknown.Concurrency, unknown.Source).ShouldBe((0, 1, null, 4, CapacitySource.Provisional));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class BatchSizesTests
         var capacity = sizes.Capacity(slots: 2).ShouldNotBeNull();
         capacity.Curve.ShouldBe([new CapacityPoint(1, 10, 200), new CapacityPoint(2, 12, 2_000 / 6.0)]);
         capacity.ShouldSatisfyAllConditions(
-            () => capacity.MaxBatchSize.ShouldBe(2), () => capacity.RowsPerSecond.ShouldBe(2_000 / 6.0), () => capacity.Concurrency.ShouldBe(8));
+            () => capacity.MaxBatchSize.ShouldBe(2), () => capacity.RowsPerSecond.ShouldBe(2_000 / 6.0), () => capacity.Concurrency.ShouldBe(8), () => capacity.Source.ShouldBe(CapacitySource.Learned));
     }
 
     private static Tensor[] Rows(int rows, int length) => [Tensor.From<float>("x", TensorDatatype.Fp32, [rows, length], new float[rows * length])];
