@@ -22,30 +22,31 @@ internal sealed record ModelLoading(
 {
     public LoadResult Run(ProviderChoice choice)
     {
-        var (session, text) = TryOpen(choice);
-        if (session is not null)
-            return Finish(session, choice);
+        var (sessions, text) = TryOpen(choice);
+        if (sessions is not null)
+            return Finish(sessions, choice);
         if (choice.Accelerator is null)
             return Failed(OnnxErrors.Load(text!, Options.Limits.MemoryBytes));
         // The accelerator or the model? The CPU's answer tells.
         var fallback = choice.FallBack(text!);
-        (session, var cpuText) = TryOpen(fallback);
-        if (session is null)
+        (sessions, var cpuText) = TryOpen(fallback);
+        if (sessions is null)
             return Failed(OnnxErrors.Load(cpuText!, Options.Limits.MemoryBytes));
         if (choice.CpuAllowed)
-            return Finish(session, fallback);
-        session.Dispose();
+            return Finish(sessions, fallback);
+        sessions.Dispose();
         return Failed(ProviderSelection.Unavailable(Backend.ExecutionProviders, $"{choice.Active}: {text}"));
     }
 
     private static LoadResult Failed(StartFailure failure) => LoadResult.Failed(failure.Reason, failure.Message);
 
-    private (InferenceSession? Session, string? Failure) TryOpen(ProviderChoice choice)
+    private (SessionGroup? Sessions, string? Failure) TryOpen(ProviderChoice choice)
     {
-        var plan = SessionPlan.For(Summary, choice, Backend.ThreadsPerRun);
+        var plan = SessionPlan.For(Summary, choice, Backend.ThreadsPerRun, Backend.ConcurrentRuns);
         try
         {
-            return (Sessions.Create(Model.ModelPath, choice, plan, Cache(plan)), null);
+            var cache = Cache(plan);
+            return (SessionGroup.Open(plan.Sessions, () => Sessions.Create(Model.ModelPath, choice, plan, cache)), null);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -61,23 +62,24 @@ internal sealed record ModelLoading(
         return new OptimizedGraphCache(Path.Join(directory, "optimized"), key, Clock, Logger);
     }
 
-    private string SetUp(ProviderChoice choice) => string.Join(
+    private string SetUp(ProviderChoice choice, int sessions) => string.Join(
         '|',
         OnnxEnvironment.Get(Logger).GetVersionString(),
         ProcessorFeatures.Read(),
         choice.Active,
         Backend.ThreadsPerRun.ToString(CultureInfo.InvariantCulture),
+        sessions.ToString(CultureInfo.InvariantCulture),
         Options.Limits.Processors.ToString(CultureInfo.InvariantCulture));
 
-    private LoadResult Finish(InferenceSession session, ProviderChoice choice)
+    private LoadResult Finish(SessionGroup sessions, ProviderChoice choice)
     {
-        if (SignatureReader.Read(session, out var problem) is { } signature)
+        if (SignatureReader.Read(sessions.First, out var problem) is { } signature)
         {
             var report = new ProviderReport(Backend.ExecutionProviders, choice.Active, choice.PassedOver);
-            return LoadResult.From(new OnnxBackend(session, signature, report, SetUp(choice), Options.Limits.MemoryBytes, Logger));
+            return LoadResult.From(new OnnxBackend(sessions, signature, report, SetUp(choice, sessions.Count), Options.Limits.MemoryBytes, Logger));
         }
 
-        session.Dispose();
+        sessions.Dispose();
         return LoadResult.Failed(StartFailureReason.ModelRefused, problem!);
     }
 }

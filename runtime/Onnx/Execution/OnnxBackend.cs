@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
+using Slipway.Runtime.Onnx.Sessions;
 using Slipway.Runtime.Onnx.WarmUp;
 using Slipway.Runtime.Serving;
 using Slipway.Runtime.Serving.Batching;
 
 namespace Slipway.Runtime.Onnx.Execution;
 
-/// <summary>A model in ONNX Runtime. One session serves all concurrent runs, so that weights are in memory once.</summary>
+/// <summary>A model in ONNX Runtime.</summary>
 internal sealed partial class OnnxBackend(
-    InferenceSession session,
+    SessionGroup sessions,
     ModelSignature signature,
     ProviderReport provider,
     string setUp,
@@ -72,7 +73,7 @@ internal sealed partial class OnnxBackend(
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        session.Dispose();
+        sessions.Dispose();
         _options.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -116,10 +117,11 @@ internal sealed partial class OnnxBackend(
         // Disposed before the options go back: no callback may touch those of another run.
         using var termination = cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
         IReadOnlyList<string> names = request.RequestedOutputs.IsEmpty ? _allOutputs : request.RequestedOutputs;
+        using var place = sessions.Enter();
         var bound = Stopwatch.GetTimestamp();
         // The values go over to the tensors, so the collection itself is not disposed.
 #pragma warning disable CA2000
-        var values = session.Run(options, inputs.Names, inputs.Values, names);
+        var values = place.Session.Run(options, inputs.Names, inputs.Values, names);
 #pragma warning restore CA2000
         var ran = Stopwatch.GetTimestamp();
         var outputs = OutputTensors.Take(names, values, inputs);

@@ -8,8 +8,12 @@ namespace Slipway.Runtime.Serving.Scheduling;
 /// </summary>
 public sealed class BatchingScheduler : IRequestScheduler
 {
+    /// <summary>Longer runs are never on the caller's thread, which must be free to give up on them in time.</summary>
+    private static readonly TimeSpan QuickRun = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+    private readonly RequestIntake _intake;
     private readonly SchedulerOptions _options;
     private readonly BatchPlan _plan;
     private readonly WaitingRequests _waiting;
@@ -18,7 +22,7 @@ public sealed class BatchingScheduler : IRequestScheduler
     private readonly RunSlot[] _slots;
     private readonly Stack<RunSlot> _idle = [];
     private readonly Alarm _alarm;
-    private readonly long _queueTimeout;
+    private TimeSpan _lastRun = TimeSpan.MaxValue;
     private int _starting;
     private bool _stopped;
     private TaskCompletionSource? _whenIdle;
@@ -31,8 +35,8 @@ public sealed class BatchingScheduler : IRequestScheduler
     public BatchingScheduler(IModelBackend backend, BatchPlan plan, SchedulerOptions options, TimeProvider time, IRunObserver? observer = null)
     {
         (_time, _options, _plan) = (time, options, plan);
-        _queueTimeout = options.QueueTimeout is { } timeout ? Ticks(timeout) : long.MaxValue;
-        _waiting = new WaitingRequests(plan.Layout, plan.MaxBatchSize, Ticks(plan.MaxQueueDelay));
+        _intake = new RequestIntake(plan, options, time);
+        _waiting = new WaitingRequests(plan.Layout, plan.MaxBatchSize, RequestIntake.Ticks(plan.MaxQueueDelay, time));
         _sizes = new BatchSizes(plan);
         _runner = new BatchRunner(backend, plan.Layout, observer);
         _slots = [.. Enumerable.Range(0, options.ConcurrentRuns).Select(_ => new RunSlot(Execute))];
@@ -80,8 +84,9 @@ public sealed class BatchingScheduler : IRequestScheduler
             return ValueTask.FromCanceled<InferenceResult>(cancellationToken);
         }
 
-        var pending = Pend(request, out var refusal);
-        if (pending is not null) refusal = Admit(pending);
+        var (slot, isQuick) = ((RunSlot?)null, false);
+        var pending = _intake.Take(request, out var refusal);
+        if (pending is not null) refusal = Admit(pending, out slot, out isQuick);
         if (refusal is not null)
         {
             request.Dispose();
@@ -89,6 +94,9 @@ public sealed class BatchingScheduler : IRequestScheduler
         }
 
         if (cancellationToken.CanBeCanceled) pending!.Watch(ClientGone, cancellationToken);
+        // Where nothing that could join is on its way, waking another thread would take as long as a small model runs.
+        if (isQuick && ThreadPool.PendingWorkItemCount == 0) _ = ExecuteAsync(slot!);
+        else Start(slot);
         return pending!.Task;
     }
 
@@ -123,29 +131,12 @@ public sealed class BatchingScheduler : IRequestScheduler
 
     private bool IsIdleUnderLock => _waiting.Count == 0 && _idle.Count == _slots.Length;
 
-    private long Ticks(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
-
-    private PendingRequest? Pend(InferenceRequest request, out Failure? refusal)
+    /// <param name="request">What is admitted.</param>
+    /// <param name="slot">Where a run is to begin; null: none is.</param>
+    /// <param name="isQuick">Whether it is the only one, and will be over soon.</param>
+    private Failure? Admit(PendingRequest request, out RunSlot? slot, out bool isQuick)
     {
-        var (now, layout) = (_time.GetTimestamp(), _plan.Layout);
-        var rows = layout is null ? 1 : layout.RowsOf(request.Inputs);
-        refusal = _plan.Refusal(rows);
-        if (refusal is not null) return null;
-        var joins = layout is not null && rows > 0 && rows <= _plan.LargestBatchSize && _plan.LargestBatchSize > 1;
-        var due = _options.DefaultTimeout is { } timeout
-            ? Deadline.Earlier(request.Deadline, Deadline.After(timeout, _time)).Timestamp
-            : request.Deadline.Timestamp;
-        return new PendingRequest(request, rows ?? 1, joins ? JoinRule.Hash(layout!, request.Inputs) : null)
-        {
-            ArrivedAt = now,
-            DueAt = due,
-            LeaveAt = Math.Min(due, _queueTimeout == long.MaxValue ? due : now + _queueTimeout),
-        };
-    }
-
-    private Failure? Admit(PendingRequest request)
-    {
-        RunSlot? slot;
+        (slot, isQuick) = (null, false);
         lock (_lock)
         {
             if (_stopped) return Failure.Stopping;
@@ -153,10 +144,10 @@ public sealed class BatchingScheduler : IRequestScheduler
             if (request.Hash is not null) request.BatchSize = _sizes.For(request.Request.Inputs, request.Rows);
             _waiting.Add(request);
             slot = ArmUnderLock(request.ArrivedAt);
-            _alarm.SetAtMost(_idle.Count > 0 ? Math.Min(request.LeaveAt, _waiting.NextAt) : request.LeaveAt);
+            isQuick = slot is not null && _idle.Count == _slots.Length - 1 && _lastRun <= QuickRun;
+            _alarm.SetAtMost(Math.Min(request.LeaveAt, NextStartUnderLock(request.ArrivedAt)));
         }
 
-        Start(slot);
         return null;
     }
 
@@ -167,6 +158,9 @@ public sealed class BatchingScheduler : IRequestScheduler
         _starting++;
         return _idle.Pop();
     }
+
+    /// <summary>When the clock alone lets a run begin; <see cref="long.MaxValue"/>: never. What may begin now has been seen to.</summary>
+    private long NextStartUnderLock(long now) => _idle.Count > 0 && _waiting.NextAt > now ? _waiting.NextAt : long.MaxValue;
 
     // Not on this thread: until a thread is free to run them, more requests may join.
     private static void Start(RunSlot? slot)
@@ -190,6 +184,7 @@ public sealed class BatchingScheduler : IRequestScheduler
             foreach (var member in slot.Members) (member.Slot, member.Queued) = (slot, _time.GetElapsedTime(member.ArrivedAt, now));
             other = ArmUnderLock(now);
             if (slot.Members.Count == 0) ReleaseUnderLock(slot);
+            _alarm.SetAtMost(NextStartUnderLock(now));
             foreach (var member in slot.Members) _alarm.SetAtMost(member.DueAt);
         }
 
@@ -200,11 +195,14 @@ public sealed class BatchingScheduler : IRequestScheduler
         RunSlot? next;
         lock (_lock)
         {
-            LearnUnderLock(slot, _time.GetElapsedTime(now));
+            _lastRun = _time.GetElapsedTime(now);
+            LearnUnderLock(slot, _lastRun);
             foreach (var member in slot.Members) member.Slot = null;
             slot.Clear();
             ReleaseUnderLock(slot);
-            next = ArmUnderLock(_time.GetTimestamp());
+            var ended = _time.GetTimestamp();
+            next = ArmUnderLock(ended);
+            _alarm.SetAtMost(NextStartUnderLock(ended));
         }
 
         Start(next);
@@ -221,7 +219,6 @@ public sealed class BatchingScheduler : IRequestScheduler
     private void ReleaseUnderLock(RunSlot slot)
     {
         _idle.Push(slot);
-        if (_waiting.Count > 0) _alarm.SetAtMost(_waiting.NextAt);
         SignalIfIdleUnderLock();
     }
 
@@ -283,7 +280,7 @@ public sealed class BatchingScheduler : IRequestScheduler
             }
 
             slot = ArmUnderLock(now);
-            _alarm.Set(_idle.Count > 0 ? Math.Min(next, _waiting.NextAt) : next);
+            _alarm.Set(Math.Min(next, NextStartUnderLock(now)));
         }
 
         Start(slot);

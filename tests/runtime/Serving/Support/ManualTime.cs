@@ -7,6 +7,15 @@ internal sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _now = TimeSpan.FromDays(1);
 
+    /// <summary>How long it is until the next timer fires; null: none is set.</summary>
+    public TimeSpan? NextTimer
+    {
+        get
+        {
+            lock (_lock) return _timers.Min(timer => timer.Due - (TimeSpan?)_now);
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp()
