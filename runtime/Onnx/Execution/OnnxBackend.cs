@@ -52,16 +52,14 @@ internal sealed partial class OnnxBackend(
         foreach (var size in WarmUpInputs.Sizes(signature, layout))
         {
             using var request = WarmUpInputs.Create(signature, size, layout);
-            var result = await RunAsync(request, cancellationToken);
-            result.Response?.Dispose();
-            if (result.Failure is null)
+            if (await RunEverywhereAsync(request, cancellationToken) is not { } failure)
             {
                 _warm = size;
                 return null;
             }
 
-            WarmUpAttemptFailed(logger, size, result.Failure.Message);
-            failures.Add(result.Failure);
+            WarmUpAttemptFailed(logger, size, failure.Message);
+            failures.Add(failure);
         }
 
         var verdict = WarmUpVerdict.Of(signature, failures);
@@ -76,6 +74,27 @@ internal sealed partial class OnnxBackend(
         sessions.Dispose();
         _options.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Runs in each session once, so that no request meets one that has never run. Ends with the first failure.</summary>
+    private async ValueTask<Failure?> RunEverywhereAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var done = new List<SessionGroup.Place>();
+        try
+        {
+            while (true)
+            {
+                var result = await RunAsync(request, cancellationToken);
+                result.Response?.Dispose();
+                if (result.Failure is not null || done.Count == sessions.Count - 1) return result.Failure;
+                // Taken, so that the next run is elsewhere.
+                done.Add(sessions.Enter());
+            }
+        }
+        finally
+        {
+            done.ForEach(place => place.Dispose());
+        }
     }
 
     private InferenceResult Run(InferenceRequest request, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace Slipway.Runtime.Serving.Batching;
 /// <param name="largest">The most rows worth trying.</param>
 internal sealed class LearnedBatchSize(int largest)
 {
+    /// <summary>Runs that take longer count as several between trials, so that slow models do not keep a wrong choice for minutes.</summary>
+    private const double OrdinaryRunMilliseconds = 40;
+
     /// <summary>How many runs there are between trials at first; each trial in vain doubles it.</summary>
     private const int ShortestPause = 256;
 
@@ -19,9 +22,9 @@ internal sealed class LearnedBatchSize(int largest)
     private int _best = 1;
     private BatchTrial? _trial = largest > 1 ? new BatchTrial(best: 1, challenger: 2) : null;
     private int _pause = ShortestPause;
-    private int _rested;
+    private double _rested;
     private bool _hasRested;
-    private bool _isUpwardNext;
+    private bool _isUpwardNext = true; // The first trials have just gone up; the first one after them goes down.
 
     /// <summary>The most rows of the next run.</summary>
     /// <param name="waiting">How many wait.</param>
@@ -50,7 +53,7 @@ internal sealed class LearnedBatchSize(int largest)
             trial.Ran(rows, took.TotalMilliseconds / rows);
             if (trial.IsOver) GoOnAfter(trial);
         }
-        else if (++_rested >= _pause)
+        else if ((_rested += Math.Max(1, took.TotalMilliseconds / OrdinaryRunMilliseconds)) >= _pause)
         {
             _trial = Neighbour();
             (_hasRested, _rested) = (true, 0);

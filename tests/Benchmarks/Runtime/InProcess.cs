@@ -8,7 +8,8 @@ namespace Slipway.Benchmarks.Runtime;
 
 /// <summary>
 /// The limit: a loop over ONNX Runtime with everything prepared, in batches of 1, 8 and 32, with one run on all processors or one on each.
-/// Measured in each round as the servers are, so that it meets the same machine; medians count.
+/// Measured in each round as the servers are, so that it meets the same machine; medians count. Runs at once share a session, as is usual;
+/// what single rows reach with a session for each is told beside it.
 /// </summary>
 internal sealed class InProcess : IDisposable
 {
@@ -18,7 +19,9 @@ internal sealed class InProcess : IDisposable
 
     private readonly BenchmarkModel _model;
     private readonly Dictionary<int, InferenceSession> _sessions;
+    private readonly InferenceSession[] _ownSessions;
     private readonly Dictionary<(int Runs, int Batch), Series<double>> _rowsPerSecond;
+    private readonly Series<double> _ownRowsPerSecond = new();
     private readonly Series<double> _milliseconds = new();
     private readonly Series<double> _restedMilliseconds = new();
 
@@ -26,6 +29,7 @@ internal sealed class InProcess : IDisposable
     {
         _model = model;
         _sessions = RunsAtOnce.Distinct().ToDictionary(runs => runs, runs => Open(model, Environment.ProcessorCount / runs));
+        _ownSessions = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Open(model, threads: 1))];
         _rowsPerSecond = _sessions.Keys.SelectMany(runs => Batches.Select(batch => (runs, batch))).ToDictionary(setting => setting, _ => new Series<double>());
     }
 
@@ -34,6 +38,9 @@ internal sealed class InProcess : IDisposable
 
     /// <summary>Rows per second without batches, at best.</summary>
     public double Unbatched => _rowsPerSecond.Where(entry => entry.Key.Batch == 1).Max(entry => Median(entry.Value));
+
+    /// <summary>Rows per second without batches where each run has a session of its own.</summary>
+    public double OwnSessions => Median(_ownRowsPerSecond);
 
     /// <summary>How long a run of one row takes, alone, on all processors.</summary>
     public double Milliseconds => Median(_milliseconds);
@@ -47,11 +54,12 @@ internal sealed class InProcess : IDisposable
     {
         foreach (var ((runs, batch), series) in _rowsPerSecond)
         {
-            var loops = await Task.WhenAll(Enumerable.Range(0, runs).Select(_ => Task.Run(() => LoopAsync(_sessions[runs], batch, seconds))));
-            series.Add(loops.Sum(loop => loop.Milliseconds.Count * batch / loop.Seconds));
+            var loops = await AtOnceAsync(Enumerable.Repeat(_sessions[runs], runs), batch, seconds);
+            series.Add(RowsPerSecond(loops, batch));
             if (batch == 1 && runs == 1) _milliseconds.Add(Middle(loops[0].Milliseconds));
         }
 
+        _ownRowsPerSecond.Add(RowsPerSecond(await AtOnceAsync(_ownSessions, batch: 1, seconds), batch: 1));
         var rested = await Task.Run(() => LoopAsync(_sessions[1], batch: 1, seconds, Rest));
         _restedMilliseconds.Add(Middle(rested.Milliseconds));
     }
@@ -61,6 +69,7 @@ internal sealed class InProcess : IDisposable
     {
         foreach (var ((runs, batch), series) in _rowsPerSecond)
             report.Figure($"{_model.Name}.inProcess.runs{runs}.batch{batch}.rowsPerSecond", Median(series));
+        report.Figure($"{_model.Name}.inProcess.ownSessions.batch1.rowsPerSecond", OwnSessions);
         report.Figure($"{_model.Name}.inProcess.milliseconds", Milliseconds);
         report.Figure($"{_model.Name}.inProcess.restedMilliseconds", RestedMilliseconds);
     }
@@ -68,7 +77,7 @@ internal sealed class InProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var session in _sessions.Values) session.Dispose();
+        foreach (var session in _sessions.Values.Concat(_ownSessions)) session.Dispose();
     }
 
     private static double Middle(List<double> ascending) => ascending[ascending.Count / 2];
@@ -81,6 +90,12 @@ internal sealed class InProcess : IDisposable
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return new InferenceSession(model.Path, options);
     }
+
+    private Task<(List<double> Milliseconds, double Seconds)[]> AtOnceAsync(IEnumerable<InferenceSession> sessions, int batch, double seconds) =>
+        Task.WhenAll(sessions.Select(session => Task.Run(() => LoopAsync(session, batch, seconds))));
+
+    private static double RowsPerSecond(IEnumerable<(List<double> Milliseconds, double Seconds)> loops, int batch) =>
+        loops.Sum(loop => loop.Milliseconds.Count * batch / loop.Seconds);
 
     /// <returns>How long runs took, ascending, and how long the loop.</returns>
     private async Task<(List<double> Milliseconds, double Seconds)> LoopAsync(InferenceSession session, int batch, double seconds, TimeSpan rest = default)

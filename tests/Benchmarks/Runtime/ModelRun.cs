@@ -54,9 +54,12 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
 
     private void Print(InProcess limit)
     {
+        Console.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n{model.Name}: in process {limit.Best:0} rows/s at best, {limit.Unbatched:0} unbatched ({limit.OwnSessions:0} with a session for each run), "));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{model.Name}: in process {limit.Best:0} rows/s at best, {limit.Unbatched:0} unbatched, {limit.Milliseconds:0.000} ms a run, {limit.RestedMilliseconds:0.000} ms after a rest\n"));
+            $"{limit.Milliseconds:0.000} ms a run, {limit.RestedMilliseconds:0.000} ms after a rest\n"));
         Console.WriteLine($"| {model.Name} | at once | requests/s | spread | p50 ms | p99 ms | CPU µs | MB | rows per run |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var ((kind, calls), series) in _series.OrderBy(entry => entry.Key.Concurrency))

@@ -17,7 +17,8 @@ public sealed class WarmUpTests : IDisposable
     [MemberData(nameof(PublishedModels))]
     public async Task Published_models_warm_up(string path)
     {
-        await using var backend = await Loads.OkAsync(path);
+        // A session for each run.
+        await using var backend = await Loads.OkAsync(path, new BackendOptions { ConcurrentRuns = 3 });
 
         (await backend.WarmUpAsync(layout: null, CancellationToken.None)).ShouldBeNull();
     }

@@ -45,6 +45,19 @@ public sealed class LearnedBatchSizeTests
     }
 
     [Fact]
+    public void A_slow_model_keeps_a_size_that_turns_out_wrong_for_seconds_and_not_for_minutes()
+    {
+        var size = new LearnedBatchSize(Largest);
+        Work(size, rows => 30 * rows * (rows == 4 ? 0.9 : 1), runs: 100);
+        Settled(size).ShouldBe(4);
+
+        var milliseconds = 0.0;
+        while (Settled(size) != 1 && milliseconds < 60_000) milliseconds += Work(size, rows => 30 * Cost("losing")(rows), runs: 1).Milliseconds;
+
+        milliseconds.ShouldBeLessThan(25_000);
+    }
+
+    [Fact]
     public void A_size_is_tried_only_when_so_many_wait_and_until_then_the_best_known_one_holds()
     {
         var size = new LearnedBatchSize(Largest);

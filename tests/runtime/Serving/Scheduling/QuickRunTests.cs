@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Scheduling;
 using Slipway.Runtime.Serving.Tests.Support;
 
 namespace Slipway.Runtime.Serving.Tests.Scheduling;
 
-/// <summary>What a lone request costs besides its run.</summary>
+/// <summary>What a lone request costs besides its run. Not beside other tests, whose work would be queued in the same thread pool.</summary>
+[Collection(Alone)]
+[CollectionDefinition(Alone, DisableParallelization = true)]
 public sealed class QuickRunTests : IAsyncDisposable
 {
-    // Whether something else is queued in the thread pool of all tests cannot be told here: then a run is on another thread after all.
+    private const string Alone = "alone";
     private const int Tries = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
     private readonly List<int> _threads = [];
@@ -39,8 +43,12 @@ public sealed class QuickRunTests : IAsyncDisposable
     public async Task A_quick_model_answers_a_lone_request_on_its_own_thread()
     {
         _takes = TimeSpan.FromMilliseconds(1);
+        var (began, here) = (Stopwatch.GetTimestamp(), 0);
 
-        (await TimesHereAsync()).ShouldBeGreaterThan(0);
+        // The runtime's own work may be queued at any moment; then a run is on another thread after all.
+        while (here == 0 && Stopwatch.GetElapsedTime(began) < Patience) here = await TimesHereAsync();
+
+        here.ShouldBeGreaterThan(0);
     }
 
     [Fact]
