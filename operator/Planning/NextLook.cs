@@ -23,10 +23,9 @@ internal static class NextLook
     /// <summary>Running pods on their way, and ready ones of a version whose provider or digest is not known.</summary>
     public static List<V1Pod> Runtimes(Situation situation, Verdict verdict)
     {
-        var revisions = Waited(verdict);
         return
         [
-            .. situation.Versions.Where(version => revisions.Contains(version.Revision))
+            .. Waited(situation, verdict)
                 .SelectMany(version => version.Pods.Where(pod => NeedsReport(pod, version, situation, verdict.Progress))),
         ];
     }
@@ -36,10 +35,9 @@ internal static class NextLook
     {
         if (!Defaults.IsAutoscaled(situation.Model.Spec))
             return [];
-        var revisions = Waited(verdict);
         return
         [
-            .. situation.Versions.Where(version => revisions.Contains(version.Revision))
+            .. Waited(situation, verdict)
                 .Select(version => CapacityReports.Learner(version.Pods, version.RuntimeStatuses)).OfType<V1Pod>(),
         ];
     }
@@ -47,10 +45,9 @@ internal static class NextLook
     /// <summary>Scheduled pods whose containers do not start: only events say why.</summary>
     public static List<V1Pod> Stuck(Situation situation, Verdict verdict)
     {
-        var revisions = Waited(verdict);
         return
         [
-            .. situation.Versions.Where(version => revisions.Contains(version.Revision))
+            .. Waited(situation, verdict)
                 .SelectMany(version => version.Unready.Where(pod => IsStarting(pod) && Age(pod, situation.Now) >= StuckAfter)),
         ];
     }
@@ -67,14 +64,14 @@ internal static class NextLook
         return times.Where(time => time > TimeSpan.Zero).Min();
     }
 
-    private static IEnumerable<V1Pod> Starting(Situation situation, Verdict verdict)
-    {
-        var revisions = Waited(verdict);
-        return situation.Versions.Where(version => revisions.Contains(version.Revision)).SelectMany(version => version.Unready.Where(IsStarting));
-    }
+    private static IEnumerable<V1Pod> Starting(Situation situation, Verdict verdict) =>
+        Waited(situation, verdict).SelectMany(version => version.Unready.Where(IsStarting));
 
-    private static HashSet<string> Waited(Verdict verdict) =>
-        [.. verdict.Step.Keep.Where(kept => kept.RetireAt is null || kept.IsWoken).Select(kept => kept.Revision)];
+    private static IEnumerable<VersionView> Waited(Situation situation, Verdict verdict)
+    {
+        var revisions = verdict.Step.Keep.Where(kept => kept.RetireAt is null || kept.IsWoken).Select(kept => kept.Revision).ToHashSet(StringComparer.Ordinal);
+        return situation.Versions.Where(version => revisions.Contains(version.Revision));
+    }
 
     private static bool NeedsReport(V1Pod pod, VersionView version, Situation situation, RolloutProgress progress)
     {

@@ -18,6 +18,8 @@ internal sealed partial class OptimizedGraphCache(string directory, string key, 
     private const string Unfinished = ".unfinished";
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromHours(1);
 
+    private string? _intact;
+
     /// <summary>Names a graph by what it depends on.</summary>
     /// <param name="digest">The model's digest.</param>
     /// <param name="onnxRuntime">ONNX Runtime's version.</param>
@@ -26,8 +28,10 @@ internal sealed partial class OptimizedGraphCache(string directory, string key, 
     public static string Key(string digest, string onnxRuntime, string processor, SessionPlan plan) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"1|{digest}|{onnxRuntime}|{processor}|CPU|{plan.MemoryPattern}")))[..32];
 
-    /// <summary>An intact graph, or null.</summary>
-    public string? Find()
+    /// <summary>An intact graph, or null. Looked at once: all sessions of a load come from the same.</summary>
+    public string? Find() => _intact ??= Look();
+
+    private string? Look()
     {
         try
         {
@@ -86,6 +90,7 @@ internal sealed partial class OptimizedGraphCache(string directory, string key, 
     /// <summary>Removes a graph that is of no use.</summary>
     public void Discard(string path, Exception? reason)
     {
+        _intact = null;
         GraphDiscarded(logger, path, reason?.Message ?? "its content does not match its name");
         try
         {

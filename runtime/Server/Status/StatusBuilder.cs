@@ -7,7 +7,8 @@ namespace Slipway.Runtime.Server.Status;
 /// <summary>Describes a model's state to the operator.</summary>
 internal static class StatusBuilder
 {
-    private const string LearnedFromTraffic = "learned from requests, whose rows are of another size than could be made up at warm-up";
+    private const string Learned = "learned from requests, whose rows are of another size than could be made up at warm-up";
+    private const string Learning = "not known yet: the rows of requests are of another size than could be made up at warm-up";
 
     /// <summary>Builds the report.</summary>
     /// <param name="model">Its name, version and parts.</param>
@@ -44,7 +45,7 @@ internal static class StatusBuilder
             capacity?.RowsPerSecond is { } rows ? Math.Round(rows) : null,
             capacity?.Concurrency,
             capacity?.Source.ToString(),
-            capacity == plan.Capacity ? plan.Message : LearnedFromTraffic);
+            capacity == plan.Capacity ? plan.Message : capacity?.Source == CapacitySource.Learned ? Learned : Learning);
     }
 
     private static StatusCapacityPoint Describe(CapacityPoint point) => new(point.Batch, Math.Round(point.Milliseconds, 4), Math.Round(point.RowsPerSecond));

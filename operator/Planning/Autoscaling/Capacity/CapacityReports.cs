@@ -16,7 +16,7 @@ public static class CapacityReports
     /// <returns>Null: nothing is known.</returns>
     public static RuntimeCapacity? Choose(IEnumerable<V1Pod> pods, IReadOnlyDictionary<string, RuntimeStatus> statuses, RuntimeCapacity? before)
     {
-        var reports = pods.OrderBy(ReadySince).Select(pod => statuses.GetValueOrDefault(pod.Metadata.Uid ?? "")?.Capacity).OfType<RuntimeCapacity>().ToList();
+        var reports = pods.OrderBy(ReadySince).Select(pod => Of(pod, statuses)).OfType<RuntimeCapacity>().ToList();
         return reports.Find(IsLearned) ?? (before is not null && IsLearned(before) ? before : reports.FirstOrDefault() ?? before);
     }
 
@@ -24,7 +24,10 @@ public static class CapacityReports
     /// <param name="pods">Of the version.</param>
     /// <param name="statuses">What runtimes report, by pod UID.</param>
     public static V1Pod? Learner(IEnumerable<V1Pod> pods, IReadOnlyDictionary<string, RuntimeStatus> statuses) =>
-        pods.Where(PodFacts.IsReady).Where(pod => MayLearn(statuses.GetValueOrDefault(pod.Metadata.Uid ?? "")?.Capacity)).MinBy(ReadySince);
+        pods.Where(PodFacts.IsReady).Where(pod => MayLearn(Of(pod, statuses))).MinBy(ReadySince);
+
+    private static RuntimeCapacity? Of(V1Pod pod, IReadOnlyDictionary<string, RuntimeStatus> statuses) =>
+        statuses.GetValueOrDefault(pod.Metadata.Uid ?? "")?.Capacity;
 
     private static bool IsLearned(RuntimeCapacity capacity) => capacity.Source == CapacitySource.Learned;
 

@@ -87,7 +87,7 @@ public sealed class BatchedModelTests
         capacity.GetProperty("maxBatchSize").GetInt32().ShouldBe(1);
         capacity.GetProperty("concurrency").GetInt32().ShouldBe(6);
         capacity.GetProperty("source").GetString().ShouldBe("Provisional");
-        capacity.GetProperty("message").GetString().ShouldStartWith("learned from requests");
+        capacity.GetProperty("message").GetString().ShouldStartWith("not known yet: the rows of requests are of another size");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Slipway.Runtime.Serving.Batching;
 using Slipway.Runtime.Serving.Scheduling;
@@ -15,7 +16,7 @@ public sealed class QuickRunTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
-    private readonly List<int> _threads = [];
+    private readonly ConcurrentQueue<int> _threads = [];
     private readonly SumBackend _backend;
     private readonly BatchingScheduler _scheduler;
     private TimeSpan _takes;
@@ -26,7 +27,7 @@ public sealed class QuickRunTests : IAsyncDisposable
         {
             During = _ =>
             {
-                _threads.Add(Environment.CurrentManagedThreadId);
+                _threads.Enqueue(Environment.CurrentManagedThreadId);
                 _time.Advance(_takes);
             },
         };
@@ -85,7 +86,7 @@ public sealed class QuickRunTests : IAsyncDisposable
         {
             var (before, runs) = (Environment.CurrentManagedThreadId, _threads.Count);
             var answer = SubmitAsync();
-            if (answer.IsCompleted && request > 0 && _threads.Count > runs && _threads[runs] == before) here++;
+            if (answer.IsCompleted && request > 0 && _threads.ElementAtOrDefault(runs) == before) here++;
             (await answer).Response!.Dispose();
             while (_scheduler.Snapshot != default) await Task.Yield();
         }
