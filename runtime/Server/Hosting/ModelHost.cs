@@ -69,9 +69,10 @@ internal sealed partial class ModelHost(
     private async Task DrainAsync()
     {
         model.BeginDrain();
-        DrainStarted(logger, arguments.DrainDelay.TotalSeconds);
-        // Load balancers need this long to look away; until then their requests are served as ever.
-        await Task.Delay(arguments.DrainDelay, time, signals.Urged).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Load balancers need this long to look away; until then their requests are served as ever. Where they never looked, nobody is waited for.
+        var delay = model.Loaded is null ? TimeSpan.Zero : arguments.DrainDelay;
+        DrainStarted(logger, delay.TotalSeconds);
+        await Task.Delay(delay, time, signals.Urged).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var patience = new CancellationTokenSource(arguments.DrainTimeout, time);
         await application.StopAsync(patience.Token);
         try

@@ -40,7 +40,7 @@ public sealed class LifeTests : IDisposable
     public async Task Ends_at_once_when_told_to_while_the_model_downloads()
     {
         await using var server = await ModelServer.StartAsync(_directory.Path, new ModelServerOptions { HoldUntil = new TaskCompletionSource().Task });
-        await using var process = RuntimeProcess.Start($"--model-uri={server.Uri("mlp.onnx")}", "--allow-host=127.0.0.1");
+        await using var process = RuntimeProcess.Start($"--model-uri={server.Uri("mlp.onnx")}", "--allow-host=127.0.0.1", "--drain-delay=60s");
         await process.UntilAsync("/livez", HttpStatusCode.OK);
 
         process.Signal("TERM");
@@ -74,16 +74,17 @@ public sealed class LifeTests : IDisposable
     [Fact]
     public async Task A_request_in_flight_at_the_end_of_the_delay_is_finished()
     {
-        var model = WorkingModels.Slow(rounds: 150_000).Save(_directory.Path, "slow.onnx");
+        var model = WorkingModels.Slow(rounds: 10_000).Save(_directory.Path, "slow.onnx");
         await using var process = await RuntimeProcess.StartReadyAsync(model, "--drain-delay=0s", "--drain-timeout=20s");
-        var request = InferSlowAsync(process.Http);
+        var request = InferLongAsync(process.Http);
         await Eventually.TrueAsync(
             async () => (await process.Admin.GetStringAsync("/metrics")).Contains("slipway_inference_running{model=\"slow\",version=\"1\"} 1", StringComparison.Ordinal),
             "the request to run");
 
         process.Signal("TERM");
 
-        (await request).ShouldBe(HttpStatusCode.OK);
+        using var response = await request;
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await process.EndAsync()).ShouldBe((0, null));
     }
 
@@ -92,8 +93,7 @@ public sealed class LifeTests : IDisposable
     {
         var model = WorkingModels.Slow(rounds: 10_000).Save(_directory.Path, "slow.onnx");
         await using var process = await RuntimeProcess.StartReadyAsync(model, "--drain-delay=0s", "--drain-timeout=200ms");
-        var rows = Enumerable.Repeat("1", 20_000);
-        var request = process.Http.PostAsync("/v2/models/slow/infer", Json($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[20000,1],"data":[{{string.Join(',', rows)}}]}]}"""));
+        var request = InferLongAsync(process.Http);
         await Eventually.TrueAsync(
             async () => (await process.Admin.GetStringAsync("/metrics")).Contains("slipway_inference_running{model=\"slow\",version=\"1\"} 1", StringComparison.Ordinal),
             "the request to run");
@@ -109,9 +109,8 @@ public sealed class LifeTests : IDisposable
     {
         var model = WorkingModels.Slow(rounds: 10_000).Save(_directory.Path, "slow.onnx");
         await using var process = await RuntimeProcess.StartReadyAsync(model, "--request-timeout=300ms");
-        var rows = string.Join(',', Enumerable.Repeat("1", 20_000));
 
-        using var response = await process.Http.PostAsync("/v2/models/slow/infer", Json($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[20000,1],"data":[{{rows}}]}]}"""));
+        using var response = await InferLongAsync(process.Http);
 
         response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
         (await response.Content.ReadAsStringAsync()).ShouldContain("Request timeout expired");
@@ -145,6 +144,14 @@ public sealed class LifeTests : IDisposable
         using var response = await client.PostAsync(
             "/v2/models/slow/infer", Json("""{"inputs":[{"name":"x","datatype":"FP32","shape":[1,1],"data":[1]}]}"""));
         return response.StatusCode;
+    }
+
+    /// <summary>A request with so many rows that 10,000 rounds take seconds: enough to look at it while it runs, on any machine.</summary>
+    private static Task<HttpResponseMessage> InferLongAsync(HttpClient client)
+    {
+        var rows = string.Join(',', Enumerable.Repeat("1", 60_000));
+        return client.PostAsync(
+            "/v2/models/slow/infer", Json($$"""{"inputs":[{"name":"x","datatype":"FP32","shape":[60000,1],"data":[{{rows}}]}]}"""));
     }
 
     /// <summary>Asks until stopped; everything but a good answer fails the test.</summary>
