@@ -72,12 +72,12 @@ bench-operator: restore ## Our controller beside kube-controller-manager's (SIZE
 	@dotnet publish tests/Benchmarks/Operator --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-operator --nologo -v q
 	@artifacts/bench-operator/bench-operator run --sizes $(or $(SIZES),100,1000,5000) --rounds $(or $(ROUNDS),3)
 
-bench-runtime: restore ## Our inference server beside ONNX Runtime in process and beside node (MODELS= CONCURRENCY=1,8,32,128 SECONDS=1 ROUNDS=3)
+bench-runtime: restore ## Our inference server beside ONNX Runtime in process and beside node (MODELS= CONCURRENCY=1,8,32,128 SECONDS=0.5 ROUNDS=9)
 	@npm ci --prefix tests/Benchmarks/Runtime/peer --loglevel error
 	@dotnet publish runtime/Server --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/server --nologo -v q
 	@dotnet publish tests/Benchmarks/Runtime --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/bench --nologo -v q
 	@artifacts/bench-runtime/bench/bench-runtime run $(if $(MODELS),--models $(MODELS)) $(if $(CONCURRENCY),--concurrency $(CONCURRENCY)) \
-	  --seconds $(if $(filter environment% command%,$(origin SECONDS)),$(SECONDS),1) --rounds $(or $(ROUNDS),3)
+	  --seconds $(if $(filter environment% command%,$(origin SECONDS)),$(SECONDS),0.5) --rounds $(or $(ROUNDS),9)
 
 soak-runtime: restore ## Our inference server's memory under many requests of all shapes (REQUESTS=1000000)
 	@dotnet publish runtime/Server --no-restore -c Release -r linux-x64 --self-contained -o artifacts/bench-runtime/server --nologo -v q

@@ -12,8 +12,11 @@ internal sealed class BatchTrial(int best, int challenger)
     /// <summary>Runs of each size that are compared with each other.</summary>
     private const int BlockRuns = 3;
 
-    /// <summary>Comparisons that are enough for small differences.</summary>
+    /// <summary>Comparisons that are enough where all but one say the same.</summary>
     private const int EnoughPairs = 5;
+
+    /// <summary>Comparisons that are enough for small differences.</summary>
+    private const int MostPairs = 11;
 
     /// <summary>Comparisons that are enough where all of them are beyond the next two bounds; a machine that changes can spoil one.</summary>
     private const int FewestPairs = 2;
@@ -25,7 +28,7 @@ internal sealed class BatchTrial(int best, int challenger)
     private const double WorthMoreRows = 0.98;
 
     /// <summary>After so many runs nothing more is to be learned: their requests do not add up to one of the sizes.</summary>
-    private const int MostTries = 3 * EnoughPairs * BlockRuns;
+    private const int MostTries = 3 * MostPairs * BlockRuns;
 
     private readonly List<double> _small = new(BlockRuns);
     private readonly List<double> _large = new(BlockRuns);
@@ -102,6 +105,12 @@ internal sealed class BatchTrial(int best, int challenger)
         if (beside.Length < FewestPairs) return;
         if (Array.TrueForAll(beside, ratio => ratio > PlainlyWorse)) ChallengerWins = false;
         else if (Array.TrueForAll(beside, ratio => ratio < PlainlyBetter)) ChallengerWins = true;
-        else if (beside.Length == EnoughPairs) ChallengerWins = IsUpward ? Median(beside) < WorthMoreRows : Median(beside) <= 1;
+        else if (beside.Length >= EnoughPairs) Vote([.. beside.Select(ratio => IsUpward ? ratio < WorthMoreRows : ratio <= 1)]);
+    }
+
+    private void Vote(bool[] wins)
+    {
+        var forChallenger = wins.Count(won => won);
+        if (wins.Length >= MostPairs || Math.Min(forChallenger, wins.Length - forChallenger) <= 1) ChallengerWins = 2 * forChallenger > wins.Length;
     }
 }

@@ -178,9 +178,9 @@ public sealed class BatchingScheduler : IRequestScheduler
         lock (_lock)
         {
             _starting--;
-            _waiting.Take(now, slot.Members);
+            slot.MostRows = _waiting.Take(now, slot.Members);
             slot.Alive = slot.Members.Count;
-            slot.AllTaken = _idle.Count == 0;
+            slot.BeganAmongItsLike = _idle.Count == 0 && IsAmongItsLikeUnderLock(slot);
             foreach (var member in slot.Members) (member.Slot, member.Queued) = (slot, _time.GetElapsedTime(member.ArrivedAt, now));
             other = ArmUnderLock(now);
             if (slot.Members.Count == 0) ReleaseUnderLock(slot);
@@ -208,13 +208,15 @@ public sealed class BatchingScheduler : IRequestScheduler
         Start(next);
     }
 
-    private static void LearnUnderLock(RunSlot slot, TimeSpan took)
+    private void LearnUnderLock(RunSlot slot, TimeSpan took)
     {
-        if (!slot.AllTaken || slot.TerminatedAt is not null || slot.Members[0].BatchSize is not { } size) return;
+        if (slot.BatchSize is not { } size || slot.TerminatedAt is not null || !slot.BeganAmongItsLike || !IsAmongItsLikeUnderLock(slot)) return;
         var rows = 0L;
         foreach (var member in slot.Members) rows += member.Rows;
         size.Ran(rows, took);
     }
+
+    private bool IsAmongItsLikeUnderLock(RunSlot slot) => Array.TrueForAll(_slots, slot.IsLike);
 
     private void ReleaseUnderLock(RunSlot slot)
     {

@@ -53,9 +53,10 @@ internal sealed class WaitingRequests(BatchLayout? layout, long maxRows, long de
     /// <summary>Takes the requests of the next run.</summary>
     /// <param name="now">The time.</param>
     /// <param name="run">Where they go; stays empty when no run may begin.</param>
-    public void Take(long now, List<PendingRequest> run)
+    /// <returns>How many rows they may have had at most.</returns>
+    public long Take(long now, List<PendingRequest> run)
     {
-        if (Next(now) is not { } bucket) return;
+        if (Next(now) is not { } bucket) return 0;
         var (rows, mostRows) = (0L, bucket.MostRows(maxRows));
         while (bucket.First is { } first && (run.Count == 0 || (bucket.Hash is not null && rows + first.Rows <= mostRows)))
         {
@@ -66,6 +67,7 @@ internal sealed class WaitingRequests(BatchLayout? layout, long maxRows, long de
 
         if (bucket.First is null) _buckets.Remove(bucket);
         else bucket.Refresh();
+        return mostRows;
     }
 
     /// <summary>Takes out those that a condition names.</summary>

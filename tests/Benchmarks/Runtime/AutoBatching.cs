@@ -19,11 +19,11 @@ internal sealed class AutoBatching(BenchmarkModel model, int calls)
     private const double ShortestSeconds = 0.3;
 
     /// <summary>For all turns of all servers.</summary>
-    private const double Budget = 90;
+    private const double Budget = 150;
 
     private const int FewestTurns = 12;
 
-    /// <summary>Servers with Auto: how the second does beside the first tells what the comparison is worth.</summary>
+    /// <summary>Servers with Auto, whose mean counts: how the second does beside the first tells what the comparison is worth.</summary>
     private const int Twins = 2;
 
     private static readonly string[] Sizes = ["1", "8", "32"];
@@ -38,11 +38,13 @@ internal sealed class AutoBatching(BenchmarkModel model, int calls)
         {
             for (var twin = 0; twin < Twins; twin++) servers.Add(await OurServer.StartAsync(model));
             foreach (var size in Sizes) servers.Add(await OurServer.StartAsync(model, $"--max-batch-size={size}"));
-            foreach (var server in servers) await LoadProgram.DriveAsync(model.Name, "binary", server.HttpPort, server.Path, calls, WarmUpSeconds);
+            using var client = LoadClient.Start(model);
+            foreach (var server in servers) await DriveAsync(client, server, WarmUpSeconds);
             var before = await CountsAsync(servers);
             var seconds = Window.Seconds(ShortestSeconds, calls, 2 * rowsPerSecond);
             var turns = Math.Max(FewestTurns, (int)(Budget / (seconds * servers.Count)));
-            var rates = await TurnsProgram.DriveAsync(model.Name, servers[0].Path, calls, seconds, turns, [.. servers.Select(server => server.HttpPort)]);
+            var rates = new List<double[]>();
+            for (var turn = 0; turn < turns; turn++) rates.Add(await TakeTurnAsync(client, servers, first: turn % servers.Count, seconds));
             var after = await CountsAsync(servers);
             Report(report, rates, [.. after.Zip(before, (end, begin) => (end.Rows - begin.Rows) / (end.Runs - begin.Runs))]);
         }
@@ -52,6 +54,22 @@ internal sealed class AutoBatching(BenchmarkModel model, int calls)
         }
     }
 
+    private async Task<double> DriveAsync(LoadClient client, OurServer server, double seconds) =>
+        (await client.DriveAsync("binary", server.HttpPort, server.Path, calls, seconds)).PerSecond;
+
+    /// <summary>Asks all of them; who goes first changes.</summary>
+    private async Task<double[]> TakeTurnAsync(LoadClient client, List<OurServer> servers, int first, double seconds)
+    {
+        var rates = new double[servers.Count];
+        for (var place = 0; place < servers.Count; place++)
+        {
+            var index = (first + place) % servers.Count;
+            rates[index] = await DriveAsync(client, servers[index], seconds);
+        }
+
+        return rates;
+    }
+
     private static async Task<List<(double Rows, double Runs)>> CountsAsync(List<OurServer> servers)
     {
         var counts = new List<(double Rows, double Runs)>();
@@ -59,7 +77,7 @@ internal sealed class AutoBatching(BenchmarkModel model, int calls)
         return counts;
     }
 
-    private void Report(BenchmarkReport report, IReadOnlyList<double[]> turns, double[] rowsPerRun)
+    private void Report(BenchmarkReport report, List<double[]> turns, double[] rowsPerRun)
     {
         Console.WriteLine($"\n| {model.Name}, {calls} at once, {turns.Count} turns | requests/s | rows per run | Auto beside it | its quartiles |");
         Console.WriteLine("|---|---|---|---|---|");
@@ -68,7 +86,7 @@ internal sealed class AutoBatching(BenchmarkModel model, int calls)
         for (var index = 0; index < kinds.Length; index++)
         {
             var rate = Statistics.Median(turns.Select(turn => turn[index]));
-            double[] shares = [.. turns.Select(turn => turn[0] / turn[index]).Order()];
+            double[] shares = [.. turns.Select(turn => index < Twins ? turn[0] / turn[index] : turn.Take(Twins).Average() / turn[index]).Order()];
             var share = Statistics.Median(shares);
             if (index >= Twins) least = Math.Min(least, share);
             report.Figure($"{model.Name}.batching.{kinds[index]}.requestsPerSecond", rate);

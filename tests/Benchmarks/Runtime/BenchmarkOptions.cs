@@ -12,11 +12,11 @@ internal sealed record BenchmarkOptions
     /// <summary>Requests at once. Default 1, 8, 32 and 128.</summary>
     public IReadOnlyList<int> Concurrency { get; init; } = [1, 8, 32, 128];
 
-    /// <summary>Length of each measurement. Default 1 s.</summary>
-    public double Seconds { get; init; } = 1;
+    /// <summary>Length of each measurement. Default 0.5 s.</summary>
+    public double Seconds { get; init; } = 0.5;
 
-    /// <summary>Measurements of each kind, one after the other in turn; medians count. Default 3.</summary>
-    public int Rounds { get; init; } = 3;
+    /// <summary>Measurements of each kind, one after the other in turn; medians count. Default 9.</summary>
+    public int Rounds { get; init; } = 9;
 
     public static bool TryParse(string[] arguments, out BenchmarkOptions options, [NotNullWhen(false)] out string? error)
     {

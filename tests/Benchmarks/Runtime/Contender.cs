@@ -13,14 +13,13 @@ namespace Slipway.Benchmarks.Runtime;
 internal sealed record Contender(string Kind, IServer Server, string Protocol, int Port)
 {
     /// <summary>Drives it for a time.</summary>
-    public Task<LoadResult> DriveAsync(BenchmarkModel model, int calls, double seconds) =>
-        LoadProgram.DriveAsync(model.Name, Protocol, Port, Server.Path, calls, seconds);
+    public Task<LoadResult> DriveAsync(LoadClient client, int calls, double seconds) => client.DriveAsync(Protocol, Port, Server.Path, calls, seconds);
 
     /// <summary>The same, with what the server took for it.</summary>
-    public async Task<Measurement> MeasureAsync(BenchmarkModel model, int calls, double seconds)
+    public async Task<Measurement> MeasureAsync(LoadClient client, int calls, double seconds)
     {
         var (counts, cpu) = (await Server.CountsAsync(), ProcessMeter.CpuSeconds(Server.ProcessId));
-        var load = await DriveAsync(model, calls, seconds);
+        var load = await DriveAsync(client, calls, seconds);
         var used = ProcessMeter.CpuSeconds(Server.ProcessId) - cpu;
         var after = await Server.CountsAsync();
         return new Measurement(

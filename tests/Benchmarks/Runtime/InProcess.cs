@@ -36,6 +36,9 @@ internal sealed class InProcess : IDisposable
     /// <summary>Rows per second at best.</summary>
     public double Best => _rowsPerSecond.Values.Max(Median);
 
+    /// <summary>The same in each round, by the setting that is best.</summary>
+    public IEnumerable<double> BestByRound => _rowsPerSecond.Values.MaxBy(Median)!.Values(value => value);
+
     /// <summary>Rows per second without batches, at best.</summary>
     public double Unbatched => _rowsPerSecond.Where(entry => entry.Key.Batch == 1).Max(entry => Median(entry.Value));
 
@@ -44,6 +47,9 @@ internal sealed class InProcess : IDisposable
 
     /// <summary>How long a run of one row takes, alone, on all processors.</summary>
     public double Milliseconds => Median(_milliseconds);
+
+    /// <summary>The same in each round.</summary>
+    public IEnumerable<double> MillisecondsByRound => _milliseconds.Values(value => value);
 
     /// <summary>How long it takes when the processor has rested for <see cref="Rest"/> before, as it has at a server with one caller.</summary>
     public double RestedMilliseconds => Median(_restedMilliseconds);

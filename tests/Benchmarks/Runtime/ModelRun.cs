@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Benchmarks.Runtime.Load;
 using Slipway.Benchmarks.Runtime.Servers;
 using Slipway.Benchmarks.Shared;
 
@@ -26,6 +27,7 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
     {
         await using var ours = await OurServer.StartAsync(model);
         await using var node = await NodeServer.StartAsync(model);
+        using var client = LoadClient.Start(model);
         Contender[] contenders =
         [
             new("binary", ours, "binary", ours.HttpPort),
@@ -34,17 +36,17 @@ internal sealed class ModelRun(BenchmarkModel model, BenchmarkOptions options)
             new("node", node, "binary", node.HttpPort),
         ];
         foreach (var contender in contenders)
-            await contender.DriveAsync(model, options.Concurrency.Max(), WarmUpSeconds);
+            await contender.DriveAsync(client, options.Concurrency.Max(), WarmUpSeconds);
         for (var round = 0; round < options.Rounds; round++)
         {
-            await limit.MeasureAsync(options.Seconds / 2);
+            await limit.MeasureAsync(options.Seconds);
             foreach (var calls in options.Concurrency)
             {
                 // Who goes first changes, so that none always meets the same machine.
                 for (var turn = 0; turn < contenders.Length; turn++)
                 {
                     var contender = contenders[(turn + round) % contenders.Length];
-                    this[contender.Kind, calls].Add(await contender.MeasureAsync(model, calls, Window.Seconds(options.Seconds, calls, limit.Best)));
+                    this[contender.Kind, calls].Add(await contender.MeasureAsync(client, calls, Window.Seconds(options.Seconds, calls, limit.Best)));
                 }
             }
         }

@@ -3,8 +3,8 @@ namespace Slipway.Benchmarks.Runtime;
 /// <summary>How long a measurement takes: what was asked for, longer for slow models.</summary>
 internal static class Window
 {
-    private const int AnswersPerCaller = 20;
-    private const double MostSeconds = 8;
+    private const int AnswersPerCaller = 6;
+    private const double MostSeconds = 4;
 
     /// <summary>So long that each caller can have some answers, if not too long.</summary>
     /// <param name="asked">At least.</param>

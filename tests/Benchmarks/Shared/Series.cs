@@ -9,6 +9,9 @@ public sealed class Series<T>
     /// <summary>Adds a round's.</summary>
     public void Add(T measurement) => rounds.Add(measurement);
 
+    /// <summary>A figure of each round.</summary>
+    public IEnumerable<double> Values(Func<T, double> figure) => rounds.Select(figure);
+
     /// <summary>The median of a figure; see <see cref="Statistics.Median"/>.</summary>
     public double Median(Func<T, double> figure) => Statistics.Median(rounds.Select(figure));
 

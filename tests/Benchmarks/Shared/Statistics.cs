@@ -12,6 +12,9 @@ public static class Statistics
         return ordered.Count % 2 == 1 ? ordered[ordered.Count / 2] : (ordered[(ordered.Count / 2) - 1] + ordered[ordered.Count / 2]) / 2;
     }
 
+    /// <summary>The median of what one thing is beside another in the same round: rounds differ by more than things do.</summary>
+    public static double MedianRatio(IEnumerable<double> values, IEnumerable<double> others) => Median(values.Zip(others, (value, other) => value / other));
+
     /// <summary>The largest less the smallest, in proportion to the median: how far to trust it. 0: there is no median.</summary>
     public static double Spread(IReadOnlyCollection<double> values) =>
         Median(values) is var median and > 0 ? (values.Max() - values.Min()) / median : 0;

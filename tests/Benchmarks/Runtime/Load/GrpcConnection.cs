@@ -10,7 +10,7 @@ namespace Slipway.Benchmarks.Runtime.Load;
 /// One HTTP/2 connection that knows just enough to call a unary method over and over: header blocks without a table, flow control of
 /// what it sends, and the frames that end a call. One task does it all.
 /// </summary>
-internal sealed class GrpcConnection(Socket socket, byte[] message) : IDisposable
+internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) : IDisposable
 {
     private const int FrameHeadBytes = 9;
     private const int MaxFrameBytes = 16 * 1024;
@@ -33,11 +33,11 @@ internal sealed class GrpcConnection(Socket socket, byte[] message) : IDisposabl
     private long _window = 65_535;
     private long _streamWindow = 65_535;
 
-    public static async Task<GrpcConnection> OpenAsync(int port, byte[] message)
+    public static async Task<GrpcConnection> OpenAsync(int port, byte[] message, bool polls)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port);
-        var connection = new GrpcConnection(socket, message);
+        var connection = new GrpcConnection(socket, message, polls);
         connection._out.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
         // As much as there can be, so that answers are never held back: streams by setting 4, the connection by an update.
         connection.Frame(Settings, 0, 0, [0, 4, 0x7f, 0xff, 0xff, 0xff]);
@@ -102,6 +102,7 @@ internal sealed class GrpcConnection(Socket socket, byte[] message) : IDisposabl
 
     private async ValueTask ReceiveAsync(Action<long> ended)
     {
+        while (polls && !socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) { }
         var read = await socket.ReceiveAsync(_in.AsMemory(_inLength));
         if (read == 0) throw new IOException("The server closed the connection.");
         _inLength += read;

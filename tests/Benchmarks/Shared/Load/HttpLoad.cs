@@ -20,11 +20,12 @@ public static class HttpLoad
     /// <param name="connections">As many requests are under way at once.</param>
     /// <param name="warmUp">Requests before that do not count.</param>
     /// <param name="duration">How long they count.</param>
-    public static async Task<LoadResult> RunAsync(int port, byte[] request, int connections, TimeSpan warmUp, TimeSpan duration)
+    /// <param name="polls">See <see cref="ExchangeAsync"/>.</param>
+    public static async Task<LoadResult> RunAsync(int port, byte[] request, int connections, TimeSpan warmUp, TimeSpan duration, bool polls = false)
     {
         var begin = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
         var end = begin + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => DriveAsync(port, request, begin, end, Expected / connections)));
+        var all = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => DriveAsync(port, request, begin, end, Expected / connections, polls)));
         return LoadResult.Of([.. all.SelectMany(driven => driven.Milliseconds)], duration.TotalSeconds, all.Sum(driven => driven.Total));
     }
 
@@ -37,15 +38,19 @@ public static class HttpLoad
     }
 
     /// <summary>Sends a request and reads its answer, which must be 200.</summary>
+    /// <param name="socket">Where nothing else is under way.</param>
+    /// <param name="request">The whole request.</param>
+    /// <param name="buffer">For what is read of the answer; see <see cref="BufferBytes"/>.</param>
+    /// <param name="polls">Whether it stays awake for the answer: how long a thread takes to wake up is not the server's time.</param>
     /// <exception cref="IOException">It is not, or the connection broke.</exception>
-    public static async ValueTask ExchangeAsync(Socket socket, byte[] request, byte[] buffer)
+    public static async ValueTask ExchangeAsync(Socket socket, byte[] request, byte[] buffer, bool polls = false)
     {
         for (var rest = request.AsMemory(); !rest.IsEmpty;)
             rest = rest[await socket.SendAsync(rest)..];
-        await ReadAnswerAsync(socket, buffer);
+        await ReadAnswerAsync(socket, buffer, polls);
     }
 
-    private static async Task<(List<double> Milliseconds, long Total)> DriveAsync(int port, byte[] request, long begin, long end, int expected)
+    private static async Task<(List<double> Milliseconds, long Total)> DriveAsync(int port, byte[] request, long begin, long end, int expected, bool polls)
     {
         using var socket = await ConnectAsync(port);
         var (latencies, buffer) = (new List<double>(expected), new byte[BufferBytes]);
@@ -54,20 +59,21 @@ public static class HttpLoad
             var sent = Stopwatch.GetTimestamp();
             if (sent >= end)
                 return (latencies, total);
-            await ExchangeAsync(socket, request, buffer);
+            await ExchangeAsync(socket, request, buffer, polls);
             var done = Stopwatch.GetTimestamp();
             if (done >= begin && done <= end)
                 latencies.Add(Stopwatch.GetElapsedTime(sent, done).TotalMilliseconds);
         }
     }
 
-    private static async ValueTask ReadAnswerAsync(Socket socket, byte[] buffer)
+    private static async ValueTask ReadAnswerAsync(Socket socket, byte[] buffer, bool polls)
     {
         var (length, total) = (0L, -1L);
         while (total < 0 || length < total)
         {
             // Of a long answer only the length matters.
             var start = total < 0 ? (int)length : 0;
+            while (polls && !socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) { }
             var read = await socket.ReceiveAsync(buffer.AsMemory(start));
             if (read == 0)
                 throw new IOException("The server closed the connection.");

@@ -11,8 +11,9 @@ public static class LoadProcess
     // For its start, and for a server that is slow to answer the last request.
     private const double MarginSeconds = 60;
 
-    // Answers are handled on the thread that polls: no thread pool in between.
-    private static readonly Dictionary<string, string?> Inline = new(StringComparer.Ordinal) { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" };
+    /// <summary>Answers are handled on the thread that polls: no thread pool in between.</summary>
+    public static IReadOnlyDictionary<string, string?> Inline { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" };
 
     /// <summary>Starts this program again in another mode.</summary>
     public static ChildProcess Start(IEnumerable<string> arguments) => ChildProcess.Start(Environment.ProcessPath!, arguments, Inline);
