@@ -11,6 +11,9 @@ public sealed class BatchingScheduler : IRequestScheduler
     /// <summary>Longer runs are never on the caller's thread, which must be free to give up on them in time.</summary>
     private static readonly TimeSpan QuickRun = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>After longer runs the same thread goes on with the next one: little would join until another is awake.</summary>
+    private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly RequestIntake _intake;
@@ -95,7 +98,7 @@ public sealed class BatchingScheduler : IRequestScheduler
 
         if (cancellationToken.CanBeCanceled) pending!.Watch(ClientGone, cancellationToken);
         // Where nothing that could join is on its way, waking another thread would take as long as a small model runs.
-        if (isQuick && ThreadPool.PendingWorkItemCount == 0) _ = ExecuteAsync(slot!);
+        if (isQuick && ThreadPool.PendingWorkItemCount == 0) _ = ExecuteAsync(slot!, mayStay: false);
         else Start(slot);
         return pending!.Task;
     }
@@ -169,9 +172,17 @@ public sealed class BatchingScheduler : IRequestScheduler
     }
 
     // Answers are given to the requests themselves; it never throws.
-    private void Execute(RunSlot slot) => _ = ExecuteAsync(slot);
+    private void Execute(RunSlot slot) => _ = ExecuteAsync(slot, mayStay: true);
 
-    private async Task ExecuteAsync(RunSlot slot)
+    private async Task ExecuteAsync(RunSlot slot, bool mayStay)
+    {
+        var (next, took) = await RunAsync(slot);
+        while (mayStay && took > LongRun && next is { } again) (next, took) = await RunAsync(again);
+        Start(next);
+    }
+
+    /// <returns>The slot in which the next run is to begin, if there is one, and how long this run took.</returns>
+    private async ValueTask<(RunSlot? Next, TimeSpan Took)> RunAsync(RunSlot slot)
     {
         RunSlot? other;
         var now = _time.GetTimestamp();
@@ -189,31 +200,27 @@ public sealed class BatchingScheduler : IRequestScheduler
         }
 
         Start(other);
-        if (slot.Members.Count == 0) return;
+        if (slot.Members.Count == 0) return default;
         await _runner.RunAsync(slot.Members, slot.Termination);
         foreach (var member in slot.Members) member.Request.Dispose();
-        RunSlot? next;
         lock (_lock)
         {
-            _lastRun = _time.GetElapsedTime(now);
-            LearnUnderLock(slot, _lastRun);
+            var took = _lastRun = _time.GetElapsedTime(now);
+            LearnUnderLock(slot, took);
             foreach (var member in slot.Members) member.Slot = null;
             slot.Clear();
             ReleaseUnderLock(slot);
             var ended = _time.GetTimestamp();
-            next = ArmUnderLock(ended);
+            var next = ArmUnderLock(ended);
             _alarm.SetAtMost(NextStartUnderLock(ended));
+            return (next, took);
         }
-
-        Start(next);
     }
 
     private void LearnUnderLock(RunSlot slot, TimeSpan took)
     {
         if (slot.BatchSize is not { } size || slot.TerminatedAt is not null || !slot.BeganAmongItsLike || !IsAmongItsLikeUnderLock(slot)) return;
-        var rows = 0L;
-        foreach (var member in slot.Members) rows += member.Rows;
-        size.Ran(rows, took);
+        size.Ran(slot.Members.Sum(member => member.Rows), took);
     }
 
     private bool IsAmongItsLikeUnderLock(RunSlot slot) => Array.TrueForAll(_slots, slot.IsLike);

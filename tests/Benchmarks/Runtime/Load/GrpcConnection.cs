@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Slipway.Benchmarks.Shared.Load;
 
 namespace Slipway.Benchmarks.Runtime.Load;
 
@@ -102,7 +103,7 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
 
     private async ValueTask ReceiveAsync(Action<long> ended)
     {
-        while (polls && !socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) { }
+        if (polls) Polling.UntilReadable(socket);
         var read = await socket.ReceiveAsync(_in.AsMemory(_inLength));
         if (read == 0) throw new IOException("The server closed the connection.");
         _inLength += read;

@@ -41,7 +41,7 @@ public static class HttpLoad
     /// <param name="socket">Where nothing else is under way.</param>
     /// <param name="request">The whole request.</param>
     /// <param name="buffer">For what is read of the answer; see <see cref="BufferBytes"/>.</param>
-    /// <param name="polls">Whether it stays awake for the answer: how long a thread takes to wake up is not the server's time.</param>
+    /// <param name="polls">Whether it waits for the answer by <see cref="Polling"/>.</param>
     /// <exception cref="IOException">It is not, or the connection broke.</exception>
     public static async ValueTask ExchangeAsync(Socket socket, byte[] request, byte[] buffer, bool polls = false)
     {
@@ -73,7 +73,8 @@ public static class HttpLoad
         {
             // Of a long answer only the length matters.
             var start = total < 0 ? (int)length : 0;
-            while (polls && !socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) { }
+            if (polls)
+                Polling.UntilReadable(socket);
             var read = await socket.ReceiveAsync(buffer.AsMemory(start));
             if (read == 0)
                 throw new IOException("The server closed the connection.");
