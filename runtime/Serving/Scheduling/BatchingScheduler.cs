@@ -191,7 +191,7 @@ public sealed class BatchingScheduler : IRequestScheduler
             _starting--;
             slot.MostRows = _waiting.Take(now, slot.Members);
             slot.Alive = slot.Members.Count;
-            slot.BeganAmongItsLike = _idle.Count == 0 && IsAmongItsLikeUnderLock(slot);
+            slot.BeganAmongItsLike = slot.BatchSize is not null && _idle.Count == 0 && IsAmongItsLikeUnderLock(slot);
             foreach (var member in slot.Members) (member.Slot, member.Queued) = (slot, _time.GetElapsedTime(member.ArrivedAt, now));
             other = ArmUnderLock(now);
             if (slot.Members.Count == 0) ReleaseUnderLock(slot);
@@ -219,7 +219,7 @@ public sealed class BatchingScheduler : IRequestScheduler
 
     private void LearnUnderLock(RunSlot slot, TimeSpan took)
     {
-        if (slot.BatchSize is not { } size || slot.TerminatedAt is not null || !slot.BeganAmongItsLike || !IsAmongItsLikeUnderLock(slot)) return;
+        if (!slot.BeganAmongItsLike || slot.TerminatedAt is not null || slot.BatchSize is not { } size || !IsAmongItsLikeUnderLock(slot)) return;
         size.Ran(slot.Members.Sum(member => member.Rows), took);
     }
 

@@ -16,7 +16,7 @@ internal sealed class RunSlot(Action<RunSlot> execute) : IThreadPoolWorkItem, ID
     /// <summary>The most rows the run was allowed.</summary>
     public long MostRows { get; set; }
 
-    /// <summary>Whether all slots were taken when the run began, by runs that are comparable with it.</summary>
+    /// <summary>Whether the run may teach: all slots were taken when it began, by runs that are comparable with it.</summary>
     public bool BeganAmongItsLike { get; set; }
 
     /// <summary>Whom the run teaches; null: nobody.</summary>

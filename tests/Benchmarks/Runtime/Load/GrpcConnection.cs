@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Slipway.Benchmarks.Shared.Load;
@@ -36,9 +35,7 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
 
     public static async Task<GrpcConnection> OpenAsync(int port, byte[] message, bool polls)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port);
-        var connection = new GrpcConnection(socket, message, polls);
+        var connection = new GrpcConnection(await HttpLoad.ConnectAsync(port), message, polls);
         connection._out.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
         // As much as there can be, so that answers are never held back: streams by setting 4, the connection by an update.
         connection.Frame(Settings, 0, 0, [0, 4, 0x7f, 0xff, 0xff, 0xff]);

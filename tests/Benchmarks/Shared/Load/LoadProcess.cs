@@ -23,18 +23,12 @@ public static class LoadProcess
     /// <param name="seconds">How long it takes.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidOperationException">A request failed.</exception>
-    public static async Task<LoadResult> DriveAsync(IReadOnlyList<string> arguments, double seconds, CancellationToken cancellationToken = default) =>
-        LoadResult.Parse((await RunAsync(arguments, seconds, cancellationToken)).Trim());
-
-    /// <summary>Runs it to its end.</summary>
-    /// <returns>What it prints.</returns>
-    /// <inheritdoc cref="DriveAsync"/>
-    public static async Task<string> RunAsync(IReadOnlyList<string> arguments, double seconds, CancellationToken cancellationToken = default)
+    public static async Task<LoadResult> DriveAsync(IReadOnlyList<string> arguments, double seconds, CancellationToken cancellationToken = default)
     {
         await using var child = Start(arguments);
         var result = await child.WaitAsync(TimeSpan.FromSeconds(seconds + MarginSeconds)).WaitAsync(cancellationToken);
         return result.ExitCode == 0
-            ? result.Output
+            ? LoadResult.Parse(result.Output.Trim())
             : throw new InvalidOperationException($"The load {string.Join(' ', arguments)} failed:\n{result.Errors}");
     }
 }
