@@ -15,7 +15,7 @@ public sealed class EncodedGrpcResponse : IDisposable
 
     internal EncodedGrpcResponse(PooledBufferWriter head, IReadOnlyList<ResponseOutput> outputs) => (_head, _outputs) = (head, outputs);
 
-    /// <summary>Writes and flushes the frame.</summary>
+    /// <summary>Writes the frame; what is not large is still to be flushed.</summary>
     public async ValueTask WriteToAsync(PipeWriter writer, CancellationToken cancellationToken)
     {
         writer.Write(_head.Written.Span);
@@ -26,8 +26,6 @@ public sealed class EncodedGrpcResponse : IDisposable
             if (data.Length <= GatheredBytes) writer.Write(data.Span);
             else await writer.WriteAsync(data, cancellationToken);
         }
-
-        await writer.FlushAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

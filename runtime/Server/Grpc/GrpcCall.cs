@@ -82,7 +82,14 @@ internal sealed class GrpcCall : IDisposable
     }
 
     /// <summary>Writes an answer to an infer request.</summary>
-    public ValueTask WriteAsync(EncodedGrpcResponse response) => response.WriteToAsync(_context.Response.BodyWriter, Cancelled);
+    /// <param name="response">What to write.</param>
+    /// <param name="isLast">Leaves it to the end of the call to send it, together with the trailers.</param>
+    public async ValueTask WriteAsync(EncodedGrpcResponse response, bool isLast)
+    {
+        await _context.Response.StartAsync(Cancelled);
+        await response.WriteToAsync(_context.Response.BodyWriter, Cancelled);
+        if (!isLast) await _context.Response.BodyWriter.FlushAsync(Cancelled);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -65,7 +65,7 @@ internal sealed class GrpcInference(ServedModelView view, InferPipeline pipeline
         if (!result.Succeeded) return (new ProtocolError((ProtocolErrorKind)result.Failure.Kind, result.Failure.Message), request.Id);
         using var response = result.Response;
         using var encoded = GrpcInferResponseEncoder.Encode(TensorMapping.ToMessage(request, response, metadata, view.Labels), streamed);
-        await call.WriteAsync(encoded);
+        await call.WriteAsync(encoded, isLast: !streamed);
         return default;
     }
 

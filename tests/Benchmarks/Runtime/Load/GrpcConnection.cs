@@ -24,6 +24,9 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
     private const byte EndHeaders = 4;
 
     private readonly byte[] _head = HeaderBlock();
+    // The message in frames, which a call sends as they are but for its number: a large one is not copied for each call.
+    private readonly byte[] _frames = FramesOf(message);
+    private readonly Queue<int> _whole = [];
     private readonly Dictionary<int, (long Sent, int Written, long Window, bool IsAnswered)> _calls = [];
     private readonly Queue<int> _blocked = [];
     private readonly MemoryStream _out = new();
@@ -72,6 +75,14 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
         var stream = _nextStream;
         _nextStream += 2;
         Frame(Headers, EndHeaders, stream, _head);
+        if (message.Length > MaxFrameBytes && message.Length <= Math.Min(_window, _streamWindow))
+        {
+            _window -= message.Length;
+            _calls[stream] = (Stopwatch.GetTimestamp(), message.Length, _streamWindow - message.Length, false);
+            _whole.Enqueue(stream);
+            return;
+        }
+
         _calls[stream] = (Stopwatch.GetTimestamp(), 0, _streamWindow, false);
         Write(stream);
     }
@@ -151,17 +162,42 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
 
     private async ValueTask FlushAsync()
     {
-        for (var rest = _out.GetBuffer().AsMemory(0, (int)_out.Length); !rest.IsEmpty;) rest = rest[await socket.SendAsync(rest)..];
+        await SendAsync(_out.GetBuffer().AsMemory(0, (int)_out.Length));
         _out.SetLength(0);
+        while (_whole.TryDequeue(out var stream))
+        {
+            for (var frame = 0; frame < _frames.Length; frame += FrameHeadBytes + MaxFrameBytes)
+                BinaryPrimitives.WriteInt32BigEndian(_frames.AsSpan(frame + FrameHeadBytes - sizeof(int)), stream);
+            await SendAsync(_frames);
+        }
     }
 
-    private void Frame(byte type, byte flags, int stream, ReadOnlySpan<byte> payload)
+    private async ValueTask SendAsync(Memory<byte> bytes)
+    {
+        while (!bytes.IsEmpty) bytes = bytes[await socket.SendAsync(bytes)..];
+    }
+
+    private void Frame(byte type, byte flags, int stream, ReadOnlySpan<byte> payload) => Frame(_out, type, flags, stream, payload);
+
+    private static void Frame(MemoryStream to, byte type, byte flags, int stream, ReadOnlySpan<byte> payload)
     {
         Span<byte> head = stackalloc byte[FrameHeadBytes];
         (head[0], head[1], head[2], head[3], head[4]) = ((byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, type, flags);
         BinaryPrimitives.WriteInt32BigEndian(head[5..], stream);
-        _out.Write(head);
-        _out.Write(payload);
+        to.Write(head);
+        to.Write(payload);
+    }
+
+    private static byte[] FramesOf(byte[] message)
+    {
+        var frames = new MemoryStream();
+        for (var sent = 0; sent < message.Length; sent += MaxFrameBytes)
+        {
+            var piece = message.AsSpan(sent, Math.Min(MaxFrameBytes, message.Length - sent));
+            Frame(frames, Data, sent + piece.Length == message.Length ? EndStream : (byte)0, 0, piece);
+        }
+
+        return frames.ToArray();
     }
 
     private static byte[] HeaderBlock()

@@ -105,7 +105,11 @@ public sealed class GrpcInferTests
         using var stream = new MemoryStream();
 
         using (var encoded = GrpcInferResponseEncoder.Encode(message, streamed))
-            await encoded.WriteToAsync(PipeWriter.Create(stream), CancellationToken.None);
+        {
+            var writer = PipeWriter.Create(stream);
+            await encoded.WriteToAsync(writer, CancellationToken.None);
+            await writer.FlushAsync();
+        }
 
         var frame = stream.ToArray();
         GrpcFraming.TryReadPrefix(frame, out var compressed, out var length).ShouldBeTrue();
