@@ -162,19 +162,14 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
 
     private async ValueTask FlushAsync()
     {
-        await SendAsync(_out.GetBuffer().AsMemory(0, (int)_out.Length));
+        await HttpLoad.SendAsync(socket, _out.GetBuffer().AsMemory(0, (int)_out.Length));
         _out.SetLength(0);
         while (_whole.TryDequeue(out var stream))
         {
             for (var frame = 0; frame < _frames.Length; frame += FrameHeadBytes + MaxFrameBytes)
                 BinaryPrimitives.WriteInt32BigEndian(_frames.AsSpan(frame + FrameHeadBytes - sizeof(int)), stream);
-            await SendAsync(_frames);
+            await HttpLoad.SendAsync(socket, _frames);
         }
-    }
-
-    private async ValueTask SendAsync(Memory<byte> bytes)
-    {
-        while (!bytes.IsEmpty) bytes = bytes[await socket.SendAsync(bytes)..];
     }
 
     private void Frame(byte type, byte flags, int stream, ReadOnlySpan<byte> payload) => Frame(_out, type, flags, stream, payload);

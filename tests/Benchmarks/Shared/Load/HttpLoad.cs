@@ -37,6 +37,13 @@ public static class HttpLoad
         return socket;
     }
 
+    /// <summary>Sends all of it.</summary>
+    public static async ValueTask SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+            bytes = bytes[await socket.SendAsync(bytes)..];
+    }
+
     /// <summary>Sends a request and reads its answer, which must be 200.</summary>
     /// <param name="socket">Where nothing else is under way.</param>
     /// <param name="request">The whole request.</param>
@@ -45,8 +52,7 @@ public static class HttpLoad
     /// <exception cref="IOException">It is not, or the connection broke.</exception>
     public static async ValueTask ExchangeAsync(Socket socket, byte[] request, byte[] buffer, bool polls = false)
     {
-        for (var rest = request.AsMemory(); !rest.IsEmpty;)
-            rest = rest[await socket.SendAsync(rest)..];
+        await SendAsync(socket, request);
         await ReadAnswerAsync(socket, buffer, polls);
     }
 
