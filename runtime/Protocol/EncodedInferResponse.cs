@@ -48,7 +48,7 @@ public sealed class EncodedInferResponse : IDisposable
         writer.Write(_json.Written.Span);
         foreach (var tensor in _tensors)
         {
-            // Head, JSON and small tensors go out in one piece; large ones in several, so that a slow client holds little.
+            // Head, JSON and small tensors go out together; a large one is sent before the next is copied into the server's buffers.
             if (tensor.Length <= GatheredBytes) writer.Write(tensor.Span);
             else await writer.WriteAsync(tensor, cancellationToken);
         }

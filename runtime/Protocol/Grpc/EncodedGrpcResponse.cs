@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Slipway.Runtime.Protocol.Writing;
 
 namespace Slipway.Runtime.Protocol.Grpc;
@@ -7,7 +8,7 @@ namespace Slipway.Runtime.Protocol.Grpc;
 /// <summary>A framed answer ready to be sent. Borrows the outputs; dispose it before the response.</summary>
 public sealed class EncodedGrpcResponse : IDisposable
 {
-    /// <summary>Up to here, elements are gathered into one write; beyond, they are written in pieces, so that a slow client holds little.</summary>
+    /// <summary>Up to here, elements are gathered into one write; a larger output is sent before the next is copied into the server's buffers.</summary>
     private const int GatheredBytes = 64 * 1024;
 
     private readonly PooledBufferWriter _head;
@@ -16,6 +17,7 @@ public sealed class EncodedGrpcResponse : IDisposable
     internal EncodedGrpcResponse(PooledBufferWriter head, IReadOnlyList<ResponseOutput> outputs) => (_head, _outputs) = (head, outputs);
 
     /// <summary>Writes the frame; what is not large is still to be flushed.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteToAsync(PipeWriter writer, CancellationToken cancellationToken)
     {
         writer.Write(_head.Written.Span);

@@ -69,7 +69,11 @@ public static class GrpcInferRequestParser
     {
         if (draft.Inputs.Count == limits.MaxInputs) throw new RefusedException($"more than {limits.MaxInputs} inputs");
         var input = GrpcInputReader.Read(reader, limits);
-        if (draft.Inputs.Any(known => known.Name == input.Name)) throw new RefusedException($"input '{input.Name}' is given twice");
+        foreach (var known in draft.Inputs)
+        {
+            if (known.Name == input.Name) throw new RefusedException($"input '{input.Name}' is given twice");
+        }
+
         draft.Inputs.Add(input);
     }
 

@@ -57,8 +57,10 @@ public static class GrpcInferResponseEncoder
         WriteText(fields, 2, tensor.Datatype.Name());
         if (!tensor.Shape.IsEmpty)
         {
+            var length = 0;
+            foreach (var dimension in tensor.Shape) length += VarintSize((ulong)dimension);
             WriteByte(fields, (3 << 3) | 2);
-            WriteVarint(fields, (ulong)tensor.Shape.Sum(dimension => VarintSize((ulong)dimension)));
+            WriteVarint(fields, (ulong)length);
             foreach (var dimension in tensor.Shape) WriteVarint(fields, (ulong)dimension);
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Slipway.Runtime.Protocol.Grpc;
 using Slipway.Runtime.Server.Limits;
@@ -34,6 +35,7 @@ internal sealed class GrpcCall : IDisposable
     public bool DeadlineOver => _deadline is { IsCancellationRequested: true };
 
     /// <summary>Reads the one message of a call that has one.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GrpcMessage> ReadOnlyAsync()
     {
         var message = await ReadAsync(Cancelled)
@@ -53,6 +55,7 @@ internal sealed class GrpcCall : IDisposable
     }
 
     /// <summary>Reads the next message; null: there are no more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GrpcMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await ReadPrefixAsync(cancellationToken) is not var (compressed, length)) return null;
@@ -84,6 +87,7 @@ internal sealed class GrpcCall : IDisposable
     /// <summary>Writes an answer to an infer request.</summary>
     /// <param name="response">What to write.</param>
     /// <param name="isLast">Leaves it to the end of the call to send it, together with the trailers.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(EncodedGrpcResponse response, bool isLast)
     {
         await _context.Response.StartAsync(Cancelled);
@@ -98,6 +102,7 @@ internal sealed class GrpcCall : IDisposable
         _deadline?.Dispose();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(bool Compressed, int Length)?> ReadPrefixAsync(CancellationToken cancellationToken)
     {
         var reader = _context.Request.BodyReader;
@@ -137,6 +142,7 @@ internal sealed class GrpcCall : IDisposable
         return (compressed, (int)length);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(GrpcMessage message, int length, CancellationToken cancellationToken)
     {
         var reader = _context.Request.BodyReader;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -54,16 +55,16 @@ internal sealed partial class GrpcHandler(
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
         // Clients that are told to go on their last answers lose nothing when the connection ends.
-        if (model.Snapshot.Phase == ModelPhase.Draining) context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        if (model.Phase == ModelPhase.Draining) context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 
-    private async Task<(GrpcCode Code, string Message)> RunAsync(HttpContext context, CancellationToken stopping)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<(GrpcCode Code, string Message)> RunAsync(HttpContext context, CancellationToken stopping)
     {
-        var deadlineOver = () => false;
+        GrpcCall? call = null;
         try
         {
-            using var call = new GrpcCall(context, limits, time);
-            deadlineOver = () => call.DeadlineOver;
+            call = new GrpcCall(context, limits, time);
             await DispatchAsync(context, call, stopping);
             return (GrpcCode.Ok, string.Empty);
         }
@@ -80,7 +81,7 @@ internal sealed partial class GrpcHandler(
             metrics.Failed(FailureReason.Canceled);
             return (GrpcCode.Cancelled, string.Empty);
         }
-        catch (OperationCanceledException) when (deadlineOver())
+        catch (OperationCanceledException) when (call is { DeadlineOver: true })
         {
             metrics.Failed(FailureReason.Canceled);
             return (GrpcCode.DeadlineExceeded, "Deadline Exceeded");
@@ -96,34 +97,38 @@ internal sealed partial class GrpcHandler(
             metrics.Failed(FailureReason.Other);
             return (GrpcCode.Internal, "internal error");
         }
+        finally
+        {
+            call?.Dispose();
+        }
     }
 
-    private async Task DispatchAsync(HttpContext context, GrpcCall call, CancellationToken stopping)
+    private ValueTask DispatchAsync(HttpContext context, GrpcCall call, CancellationToken stopping)
     {
         var path = context.Request.Path.Value ?? string.Empty;
         if (guard is not null && !GrpcMethods.IsHealth(path) && !guard.Admits(context.Request))
             throw new GrpcStatusException(GrpcCode.Unauthenticated, GatewayGuard.Refusal);
-        switch (path)
+        return path switch
         {
-            case GrpcMethods.InferencePrefix + "ModelInfer":
-                await inference.InferAsync(call);
-                return;
-            case GrpcMethods.InferencePrefix + "ModelStreamInfer":
-                await inference.StreamAsync(call, stopping);
-                return;
-            case GrpcMethods.HealthPrefix + "Check":
-                await call.WriteAsync(health.Check(await HealthRequestAsync(call)));
-                return;
-            case GrpcMethods.HealthPrefix + "Watch":
-                await health.WatchAsync(call, await HealthRequestAsync(call), stopping);
-                return;
-        }
-
-        if (!path.StartsWith(GrpcMethods.InferencePrefix, StringComparison.Ordinal))
-            throw new GrpcStatusException(GrpcCode.Unimplemented, $"'{path}' is not offered");
-        using var message = await call.ReadOnlyAsync();
-        await call.WriteAsync(queries.Answer(path[GrpcMethods.InferencePrefix.Length..], message.Memory.Span));
+            GrpcMethods.InferencePrefix + "ModelInfer" => inference.InferAsync(call),
+            GrpcMethods.InferencePrefix + "ModelStreamInfer" => inference.StreamAsync(call, stopping),
+            GrpcMethods.HealthPrefix + "Check" => CheckHealthAsync(call),
+            GrpcMethods.HealthPrefix + "Watch" => WatchHealthAsync(call, stopping),
+            _ when path.StartsWith(GrpcMethods.InferencePrefix, StringComparison.Ordinal) => QueryAsync(call, path[GrpcMethods.InferencePrefix.Length..]),
+            _ => throw new GrpcStatusException(GrpcCode.Unimplemented, $"'{path}' is not offered"),
+        };
     }
+
+    private async ValueTask QueryAsync(GrpcCall call, string method)
+    {
+        using var message = await call.ReadOnlyAsync();
+        await call.WriteAsync(queries.Answer(method, message.Memory.Span));
+    }
+
+    private async ValueTask CheckHealthAsync(GrpcCall call) => await call.WriteAsync(health.Check(await HealthRequestAsync(call)));
+
+    private async ValueTask WatchHealthAsync(GrpcCall call, CancellationToken stopping) =>
+        await health.WatchAsync(call, await HealthRequestAsync(call), stopping);
 
     private static async ValueTask<HealthCheckRequest> HealthRequestAsync(GrpcCall call)
     {

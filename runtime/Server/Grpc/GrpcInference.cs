@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Slipway.Runtime.Protocol;
 using Slipway.Runtime.Protocol.Grpc;
 using Slipway.Runtime.Protocol.Protos;
@@ -11,7 +12,8 @@ namespace Slipway.Runtime.Server.Grpc;
 internal sealed class GrpcInference(ServedModelView view, InferPipeline pipeline, InferenceMetrics metrics, TimeProvider time)
 {
     /// <summary>One request, one answer.</summary>
-    public async Task InferAsync(GrpcCall call)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask InferAsync(GrpcCall call)
     {
         var (error, _) = await AnswerAsync(call, await call.ReadOnlyAsync(), streamed: false);
         if (error is not null) throw new GrpcStatusException(error);
@@ -20,7 +22,7 @@ internal sealed class GrpcInference(ServedModelView view, InferPipeline pipeline
     /// <summary>Answers in the order of the requests; one that fails is answered with its error, and the stream goes on.</summary>
     /// <param name="call">The call.</param>
     /// <param name="stopping">Ends streams that nothing comes on any more.</param>
-    public async Task StreamAsync(GrpcCall call, CancellationToken stopping)
+    public async ValueTask StreamAsync(GrpcCall call, CancellationToken stopping)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Cancelled, stopping);
         while (await NextAsync(call, either.Token) is { } message)
@@ -47,6 +49,7 @@ internal sealed class GrpcInference(ServedModelView view, InferPipeline pipeline
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(ProtocolError? Error, string? Id)> AnswerAsync(GrpcCall call, GrpcMessage body, bool streamed)
     {
         var started = time.GetTimestamp();

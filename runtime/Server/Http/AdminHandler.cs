@@ -24,7 +24,7 @@ internal sealed class AdminHandler(ServedModel model, IReadOnlyList<string> prov
 
     private Task ReadyAsync(HttpContext context) => model.IsReady
         ? TextAsync(context, StatusCodes.Status200OK, "ok")
-        : TextAsync(context, StatusCodes.Status503ServiceUnavailable, model.Snapshot.Phase.ToString());
+        : TextAsync(context, StatusCodes.Status503ServiceUnavailable, model.Phase.ToString());
 
     private Task StatusAsync(HttpContext context) =>
         JsonAnswer.WriteAsync(context, StatusBuilder.Build(model, providers, versions()), StatusJson.Default.StatusReport);

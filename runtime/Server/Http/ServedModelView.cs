@@ -50,7 +50,7 @@ internal sealed class ServedModelView(ServedModel model)
         ProtocolErrorKind.Unavailable,
         model.Snapshot.Failure is { } failure
             ? $"Model '{model.Name}' failed to load: {failure.Message}"
-            : $"Model '{model.Name}' is not ready: {model.Snapshot.Phase}");
+            : $"Model '{model.Name}' is not ready: {model.Phase}");
 
     private Facts? Known() => _facts ?? (model.Loaded is { } loaded ? _facts = Describe(loaded) : null);
 

@@ -33,7 +33,7 @@ internal sealed class V2Handler(
     public Task HandleAsync(HttpContext context)
     {
         // Clients that are told to go on the last answers of a connection lose nothing when it ends.
-        if (!Model.IsReady && Model.Snapshot.Phase == ModelPhase.Draining)
+        if (Model.Phase == ModelPhase.Draining)
             context.Response.Headers.Connection = "close";
         var request = context.Request;
         // Nearly all requests are these, and taking the path apart costs more than comparing it.

@@ -28,10 +28,7 @@ public sealed class ModelLifecycle(TimeProvider time) : IFetchObserver
     }
 
     /// <summary>The phase now, cheaper than a snapshot.</summary>
-    public ModelPhase Phase
-    {
-        get => _phase;
-    }
+    public ModelPhase Phase => _phase;
 
     /// <summary>Moves to a phase; does nothing when it is there already or has failed.</summary>
     public void Enter(ModelPhase phase)

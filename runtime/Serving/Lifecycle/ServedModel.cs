@@ -25,8 +25,11 @@ public sealed class ServedModel(
     /// <summary>Phase, times, progress and failure; may be read by any thread at any time.</summary>
     public LifecycleSnapshot Snapshot => _lifecycle.Snapshot;
 
+    /// <summary>The phase now; what every request may ask, where a snapshot is too dear.</summary>
+    public ModelPhase Phase => _lifecycle.Phase;
+
     /// <summary>Whether traffic should be sent here: warm, and not draining.</summary>
-    public bool IsReady => _lifecycle.Phase == ModelPhase.Ready;
+    public bool IsReady => Phase == ModelPhase.Ready;
 
     /// <summary>The model's files; null until they lie complete and verified.</summary>
     public StoredModel? Files => _files;
@@ -58,7 +61,7 @@ public sealed class ServedModel(
     /// <summary>Becomes unready but goes on serving, so that load balancers can look away first.</summary>
     public void BeginDrain()
     {
-        if (_lifecycle.Phase == ModelPhase.Ready) _lifecycle.Enter(ModelPhase.Draining);
+        if (IsReady) _lifecycle.Enter(ModelPhase.Draining);
     }
 
     /// <summary>Waits for the requests in flight.</summary>
