@@ -10,6 +10,7 @@ using Slipway.Tests.Support.Models;
 
 namespace Slipway.Runtime.Server.Tests.Admission;
 
+[Collection(InsideCollection.Name)]
 public sealed class GatewayOnlyTests : IAsyncLifetime
 {
     private const string Infer = """{"inputs":[{"name":"x","datatype":"FP32","shape":[1,4],"data":[1,2,3,4]}]}""";

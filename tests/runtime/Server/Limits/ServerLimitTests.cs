@@ -9,6 +9,7 @@ using Slipway.Tests.Support.Models;
 
 namespace Slipway.Runtime.Server.Tests.Limits;
 
+[Collection(InsideCollection.Name)]
 public sealed class ServerLimitTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
