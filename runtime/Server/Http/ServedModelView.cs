@@ -46,11 +46,15 @@ internal sealed class ServedModelView(ServedModel model)
     }
 
     /// <summary>What to answer while there is no metadata.</summary>
-    public ProtocolError NotReady() => new(
-        ProtocolErrorKind.Unavailable,
-        model.Snapshot.Failure is { } failure
-            ? $"Model '{model.Name}' failed to load: {failure.Message}"
-            : $"Model '{model.Name}' is not ready: {model.Phase}");
+    public ProtocolError NotReady()
+    {
+        var snapshot = model.Snapshot;
+        return new ProtocolError(
+            ProtocolErrorKind.Unavailable,
+            snapshot.Failure is { } failure
+                ? $"Model '{model.Name}' failed to load: {failure.Message}"
+                : $"Model '{model.Name}' is not ready: {snapshot.Phase}");
+    }
 
     private Facts? Known() => _facts ?? (model.Loaded is { } loaded ? _facts = Describe(loaded) : null);
 

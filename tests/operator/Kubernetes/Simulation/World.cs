@@ -11,6 +11,7 @@ public sealed class World(int seed)
     /// <summary>Steps without time passing; more means that something spins.</summary>
     private const int MostSteps = 2_000_000;
 
+    /// <summary>How often the thread pool gets a turn before time passes.</summary>
     private const int ThreadPoolRounds = 10;
 
     private readonly Lock gate = new();
