@@ -51,7 +51,7 @@ public sealed class OperatorTests(ClusterFixture cluster, ITestOutputHelper outp
 
     private static async Task<string> MetricsAsync()
     {
-        var pod = (await Kubectl.ListAsync(Helm.Namespace, "pods", Helm.Manager))[0];
+        var pod = (await Helm.PodsAsync(Helm.Manager))[0];
         using var http = new HttpClient(new SocketsHttpHandler());
         return await http.GetStringAsync(new Uri($"http://{pod["status"]!["podIP"]}:8080/metrics"));
     }
@@ -63,7 +63,7 @@ public sealed class OperatorTests(ClusterFixture cluster, ITestOutputHelper outp
 
     private static async Task<double> ResidentMegabytesAsync()
     {
-        var pod = (string)(await Kubectl.ListAsync(Helm.Namespace, "pods", Helm.Manager))[0]["metadata"]!["name"]!;
+        var pod = (string)(await Helm.PodsAsync(Helm.Manager))[0]["metadata"]!["name"]!;
         var status = await Kubectl.RunAsync("exec", "-n", Helm.Namespace, pod, "--", "cat", "/proc/1/status");
         var line = status.Split('\n').Single(candidate => candidate.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;

@@ -75,7 +75,7 @@ public sealed partial class ResourceTests(ClusterFixture cluster, ITestOutputHel
             await Eventually.TrueAsync(
                 async () => (await Kubectl.RunAsync("get", "deployments,replicasets,pods,services,networkpolicies,controllerrevisions", "-n", space.Name, "-o", "name")).Trim().Length == 0,
                 "all children to go",
-                TimeSpan.FromSeconds(90));
+                Pods.Removal);
             (await Kubectl.RunAsync("get", "serviceaccounts", "-n", space.Name, "-o", "name")).Trim().ShouldBe("serviceaccount/default");
         });
 

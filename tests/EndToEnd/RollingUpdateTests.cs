@@ -21,7 +21,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
             await Eventually.TrueAsync(() => traffic.Count("2") > 50, "answers of version 2", TimeSpan.FromSeconds(60));
             await UntilRetiredAsync(space, versions: 1);
             // Connections that stay open are served by the old pods until those have drained.
-            await Eventually.TrueAsync(async () => (await space.PodsAsync("ocr")).Count == 2, "the old pods to end", TimeSpan.FromSeconds(60));
+            await Eventually.TrueAsync(async () => (await space.PodsAsync("ocr")).Count(Pods.Runs) == 2, "the old pods to end", TimeSpan.FromSeconds(60));
             var settled = traffic.Elapsed;
             var answered = traffic.Count("2");
             await Eventually.TrueAsync(() => traffic.Count("2") > answered + 50, "more answers of version 2");
@@ -66,7 +66,7 @@ public sealed class RollingUpdateTests(ClusterFixture cluster, ITestOutputHelper
             await space.WaitReadyAsync("ocr");
             await UntilRetiredAsync(space, versions: 1);
 
-            var pods = (await space.PodsAsync("ocr")).Where(pod => pod["metadata"]!["deletionTimestamp"] is null);
+            var pods = (await space.PodsAsync("ocr")).Where(pod => !Pods.IsDeleted(pod));
             ((string?)pods.ShouldHaveSingleItem()["metadata"]!["uid"]).ShouldBe(serving);
         });
 

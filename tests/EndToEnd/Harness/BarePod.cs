@@ -30,7 +30,7 @@ public sealed class BarePod : IDisposable
         await Eventually.TrueAsync(() => AnswersAsync(copy.Metadata, model, body), "the bare pod to answer", Limit);
         var took = Stopwatch.GetElapsedTime(began);
         await client.DeleteAsync<V1Pod>("bare", copy.Metadata.Namespace, new DeleteOptions(), CancellationToken.None);
-        await Eventually.TrueAsync(async () => await FindAsync("bare", copy.Metadata.Namespace!) is null, "the bare pod to go", Limit);
+        await Eventually.TrueAsync(async () => await FindAsync("bare", copy.Metadata.Namespace!) is null, "the bare pod to go", Pods.Removal);
         return took;
     }
 

@@ -21,7 +21,7 @@ public sealed class GatewayInstallation(ClusterFixture cluster) : IAsyncLifetime
     public static Task UntilAllFollowAsync() => Eventually.TrueAsync(
         async () =>
         {
-            foreach (var pod in await Kubectl.ListAsync(Helm.Namespace, "pods", Helm.Gateway))
+            foreach (var pod in await Helm.PodsAsync(Helm.Gateway))
             {
                 var page = $"/api/v1/namespaces/{Helm.Namespace}/pods/{pod["metadata"]!["name"]}:9090/proxy/readyz";
                 if ((await Kubectl.TryAsync("get", "--raw", page)).Output.Trim() != "ok")

@@ -21,7 +21,7 @@ internal static class Gpus
                     return holders.Count == 0;
                 },
                 "all GPUs to be free",
-                TimeSpan.FromMinutes(2));
+                Pods.Removal);
         }
         catch (TimeoutException error)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Slipway.Tests.Support;
 using Slipway.Tests.Support.Processes;
 
@@ -30,6 +31,11 @@ public static class Helm
             "--set-string", $"modelSources.allowHosts={{{settings.HostAddress}}}",
             "--set", "gateway.enabled=false",
             .. more]);
+
+    /// <summary>The installation's pods that are there to stay: an upgrade leaves the old ones listed for a while.</summary>
+    /// <param name="selector"><see cref="Manager"/> or <see cref="Gateway"/>.</param>
+    public static async Task<IReadOnlyList<JsonNode>> PodsAsync(string selector) =>
+        [.. (await Kubectl.ListAsync(Namespace, "pods", selector)).Where(pod => !Pods.IsDeleted(pod))];
 
     /// <summary><c>helm test</c>.</summary>
     public static Task<string> TestAsync() => RunAsync("test", Release, "--namespace", Namespace, "--timeout", "2m");

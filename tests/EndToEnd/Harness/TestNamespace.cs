@@ -106,7 +106,7 @@ public sealed class TestNamespace
     }
 
     private static bool IsReady(JsonNode pod) =>
-        pod["metadata"]!["deletionTimestamp"] is null
+        !Pods.IsDeleted(pod)
         && pod["status"]?["conditions"]?.AsArray().Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True") == true;
 
     public static bool IsObserved(JsonNode node) =>

@@ -130,7 +130,7 @@ public sealed class KilledOperatorTests(ClusterFixture cluster, GatewayInstallat
     /// <summary>Ends the operator at once, and one gateway as an upgrade does.</summary>
     private static async Task EndBothAsync()
     {
-        var pods = await Kubectl.ListAsync(Helm.Namespace, "pods", Helm.Gateway);
+        var pods = await Helm.PodsAsync(Helm.Gateway);
         await Task.WhenAll(
             Kubectl.RunAsync("delete", "pods", "-n", Helm.Namespace, "-l", Helm.Manager, "--grace-period=0", "--force"),
             Kubectl.RunAsync("delete", "pod", (string)pods[0]["metadata"]!["name"]!, "-n", Helm.Namespace, "--wait=false"));
