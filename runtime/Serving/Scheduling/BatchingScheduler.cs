@@ -22,11 +22,9 @@ public sealed class BatchingScheduler : IRequestScheduler
     private readonly WaitingRequests _waiting;
     private readonly BatchRunner _runner;
     private readonly BatchSizes _sizes;
-    private readonly RunSlot[] _slots;
-    private readonly Stack<RunSlot> _idle = [];
+    private readonly RunSlots _slots;
     private readonly Alarm _alarm;
     private TimeSpan _lastRun = TimeSpan.MaxValue;
-    private int _starting;
     private bool _stopped;
     private TaskCompletionSource? _whenIdle;
 
@@ -42,13 +40,12 @@ public sealed class BatchingScheduler : IRequestScheduler
         _waiting = new WaitingRequests(plan.Layout, plan.MaxBatchSize, RequestIntake.Ticks(plan.MaxQueueDelay, time));
         _sizes = new BatchSizes(plan);
         _runner = new BatchRunner(backend, plan.Layout, observer);
-        _slots = [.. Enumerable.Range(0, options.ConcurrentRuns).Select(_ => new RunSlot(Execute))];
-        foreach (var slot in _slots) _idle.Push(slot);
+        _slots = new RunSlots(options.ConcurrentRuns, Execute);
         _alarm = new Alarm(time, OnAlarm);
     }
 
     /// <inheritdoc/>
-    public int ConcurrentRuns => _slots.Length;
+    public int ConcurrentRuns => _slots.Count;
 
     /// <inheritdoc/>
     public SchedulerSnapshot Snapshot
@@ -57,14 +54,8 @@ public sealed class BatchingScheduler : IRequestScheduler
         {
             lock (_lock)
             {
-                var (running, overdue) = (0, (long?)null);
-                foreach (var slot in _slots)
-                {
-                    running += slot.Members.Count;
-                    if (slot.TerminatedAt is { } since && !(overdue <= since)) overdue = since;
-                }
-
-                return new SchedulerSnapshot(_waiting.Count, running, overdue is { } oldest ? _time.GetElapsedTime(oldest) : null);
+                TimeSpan? overdue = _slots.OverdueSince is { } since ? _time.GetElapsedTime(since) : null;
+                return new SchedulerSnapshot(_waiting.Count, _slots.Members.Count(), overdue);
             }
         }
     }
@@ -74,7 +65,7 @@ public sealed class BatchingScheduler : IRequestScheduler
     {
         get
         {
-            lock (_lock) return _sizes.Capacity(_slots.Length);
+            lock (_lock) return _sizes.Capacity(_slots.Count);
         }
     }
 
@@ -87,19 +78,18 @@ public sealed class BatchingScheduler : IRequestScheduler
             return ValueTask.FromCanceled<InferenceResult>(cancellationToken);
         }
 
-        var (slot, isQuick) = ((RunSlot?)null, false);
         var pending = _intake.Take(request, out var refusal);
-        if (pending is not null) refusal = Admit(pending, out slot, out isQuick);
-        if (refusal is not null)
+        var admission = pending is null ? new Admission(refusal) : Admit(pending);
+        if (admission.Refusal is { } failure)
         {
             request.Dispose();
-            return ValueTask.FromResult(InferenceResult.Failed(refusal));
+            return ValueTask.FromResult(InferenceResult.Failed(failure));
         }
 
         if (cancellationToken.CanBeCanceled) pending!.Watch(ClientGone, cancellationToken);
         // Where nothing that could join is on its way, waking another thread would take as long as a small model runs.
-        if (isQuick && ThreadPool.PendingWorkItemCount == 0) _ = ExecuteAsync(slot!, mayStay: false);
-        else Start(slot);
+        if (admission.IsQuick && ThreadPool.PendingWorkItemCount == 0) _ = ExecuteAsync(admission.Slot!, mayStay: false);
+        else Start(admission.Slot);
         return pending!.Task;
     }
 
@@ -122,48 +112,43 @@ public sealed class BatchingScheduler : IRequestScheduler
         {
             _stopped = true;
             _waiting.RemoveWhere(_ => true, turnedAway);
-            foreach (var slot in _slots) turnedAway.AddRange(slot.Members);
+            turnedAway.AddRange(_slots.Members);
         }
 
         foreach (var request in turnedAway) Abandon(request, Failure.Stopping);
         lock (_lock) SignalIfIdleUnderLock();
         await WhenIdleAsync(CancellationToken.None);
         _alarm.Dispose();
-        foreach (var slot in _slots) slot.Dispose();
+        _slots.Dispose();
     }
 
-    private bool IsIdleUnderLock => _waiting.Count == 0 && _idle.Count == _slots.Length;
+    private bool IsIdleUnderLock => _waiting.Count == 0 && _slots.AreIdle;
 
-    /// <param name="request">What is admitted.</param>
-    /// <param name="slot">Where a run is to begin; null: none is.</param>
-    /// <param name="isQuick">Whether it is the only one, and will be over soon.</param>
-    private Failure? Admit(PendingRequest request, out RunSlot? slot, out bool isQuick)
+    private Admission Admit(PendingRequest request)
     {
-        (slot, isQuick) = (null, false);
         lock (_lock)
         {
-            if (_stopped) return Failure.Stopping;
-            if (_waiting.Count >= _options.MaxQueueLength + ((_idle.Count + _starting) * (long)_plan.MaxBatchSize)) return Failure.QueueFull;
+            if (_stopped) return new Admission(Failure.Stopping);
+            var open = (_slots.Idle + _slots.Starting) * (long)_plan.MaxBatchSize;
+            if (_waiting.Count >= _options.MaxQueueLength + open) return new Admission(Failure.QueueFull);
             if (request.Hash is not null) request.BatchSize = _sizes.For(request.Request.Inputs, request.Rows);
             _waiting.Add(request);
-            slot = ArmUnderLock(request.ArrivedAt);
-            isQuick = slot is not null && _idle.Count == _slots.Length - 1 && _lastRun <= QuickRun;
+            var slot = ArmUnderLock(request.ArrivedAt);
             _alarm.SetAtMost(Math.Min(request.LeaveAt, NextStartUnderLock(request.ArrivedAt)));
+            var isAlone = slot is not null && _slots.Idle == _slots.Count - 1;
+            return new Admission(Refusal: null, slot, IsQuick: isAlone && _lastRun <= QuickRun);
         }
-
-        return null;
     }
 
     /// <summary>Takes an idle slot when a run may begin that those which are starting will not take.</summary>
     private RunSlot? ArmUnderLock(long now)
     {
-        if (_idle.Count == 0 || _waiting.Rows <= _starting * (long)_plan.MaxBatchSize || !_waiting.HasNext(now)) return null;
-        _starting++;
-        return _idle.Pop();
+        if (_slots.Idle == 0 || _waiting.Rows <= _slots.Starting * (long)_plan.MaxBatchSize || !_waiting.HasNext(now)) return null;
+        return _slots.Take();
     }
 
     /// <summary>When the clock alone lets a run begin; <see cref="long.MaxValue"/>: never. What may begin now has been seen to.</summary>
-    private long NextStartUnderLock(long now) => _idle.Count > 0 && _waiting.NextAt > now ? _waiting.NextAt : long.MaxValue;
+    private long NextStartUnderLock(long now) => _slots.Idle > 0 && _waiting.NextAt > now ? _waiting.NextAt : long.MaxValue;
 
     // Not on this thread: until a thread is free to run them, more requests may join.
     private static void Start(RunSlot? slot)
@@ -188,10 +173,10 @@ public sealed class BatchingScheduler : IRequestScheduler
         var now = _time.GetTimestamp();
         lock (_lock)
         {
-            _starting--;
+            _slots.Begin();
             slot.MostRows = _waiting.Take(now, slot.Members);
             slot.Alive = slot.Members.Count;
-            slot.BeganAmongItsLike = slot.BatchSize is not null && _idle.Count == 0 && IsAmongItsLikeUnderLock(slot);
+            slot.BeganAmongItsLike = slot.BatchSize is not null && _slots.Idle == 0 && _slots.AreLike(slot);
             foreach (var member in slot.Members) (member.Slot, member.Queued) = (slot, _time.GetElapsedTime(member.ArrivedAt, now));
             other = ArmUnderLock(now);
             if (slot.Members.Count == 0) ReleaseUnderLock(slot);
@@ -219,15 +204,13 @@ public sealed class BatchingScheduler : IRequestScheduler
 
     private void LearnUnderLock(RunSlot slot, TimeSpan took)
     {
-        if (!slot.BeganAmongItsLike || slot.TerminatedAt is not null || slot.BatchSize is not { } size || !IsAmongItsLikeUnderLock(slot)) return;
+        if (!slot.BeganAmongItsLike || slot.TerminatedAt is not null || slot.BatchSize is not { } size || !_slots.AreLike(slot)) return;
         size.Ran(slot.Members.Sum(member => member.Rows), took);
     }
 
-    private bool IsAmongItsLikeUnderLock(RunSlot slot) => Array.TrueForAll(_slots, slot.IsLike);
-
     private void ReleaseUnderLock(RunSlot slot)
     {
-        _idle.Push(slot);
+        _slots.Release(slot);
         SignalIfIdleUnderLock();
     }
 
@@ -282,7 +265,7 @@ public sealed class BatchingScheduler : IRequestScheduler
             var now = _time.GetTimestamp();
             _waiting.RemoveWhere(request => request.LeaveAt <= now, due);
             var next = _waiting.FirstLeaveAt();
-            foreach (var member in _slots.SelectMany(running => running.Members).Where(member => !member.IsClaimed))
+            foreach (var member in _slots.Members.Where(member => !member.IsClaimed))
             {
                 if (member.DueAt <= now) due.Add(member);
                 else next = Math.Min(next, member.DueAt);
@@ -296,4 +279,9 @@ public sealed class BatchingScheduler : IRequestScheduler
         foreach (var request in due) Abandon(request, failure: null);
         lock (_lock) SignalIfIdleUnderLock();
     }
+
+    /// <param name="Refusal">Why it is not admitted; null: it is.</param>
+    /// <param name="Slot">Where a run is to begin; null: none is.</param>
+    /// <param name="IsQuick">Whether that run is the only one, and will be over soon.</param>
+    private readonly record struct Admission(Failure? Refusal, RunSlot? Slot = null, bool IsQuick = false);
 }
