@@ -22,6 +22,8 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
     private const byte WindowUpdate = 8;
     private const byte EndStream = 1;
     private const byte EndHeaders = 4;
+    private const int WidestWindow = int.MaxValue;
+    private const int FirstWindow = 65_535;
 
     private readonly byte[] _head = HeaderBlock();
     // The message in frames, which a call sends as they are but for its number: a large one is not copied for each call.
@@ -33,18 +35,19 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
     private readonly byte[] _in = new byte[512 * 1024];
     private int _inLength;
     private int _nextStream = 1;
-    private long _window = 65_535;
-    private long _streamWindow = 65_535;
+    private long _window = FirstWindow;
+    private long _streamWindow = FirstWindow;
+    private int _unacknowledged = WidestWindow - FirstWindow;
 
     public static async Task<GrpcConnection> OpenAsync(int port, byte[] message, bool polls)
     {
         var connection = new GrpcConnection(await HttpLoad.ConnectAsync(port), message, polls);
         connection._out.Write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8);
-        // As much as there can be, so that answers are never held back: streams by setting 4, the connection by an update.
+        // As much as there can be, so that answers are never held back: streams by setting 4, the connection by updates.
         connection.Frame(Settings, 0, 0, [0, 4, 0x7f, 0xff, 0xff, 0xff]);
-        connection.Frame(WindowUpdate, 0, 0, [0x7f, 0xfe, 0, 0]);
+        connection.WidenWindow();
         await connection.FlushAsync();
-        while (connection._streamWindow == 65_535) await connection.ReceiveAsync(_ => { });
+        while (connection._streamWindow == FirstWindow) await connection.ReceiveAsync(_ => { });
         return connection;
     }
 
@@ -109,6 +112,15 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
         _calls[stream] = (sent, written, window, isAnswered);
     }
 
+    /// <summary>Lets the server send as much as it could when the window was widest.</summary>
+    private void WidenWindow()
+    {
+        Span<byte> increment = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(increment, _unacknowledged);
+        Frame(WindowUpdate, 0, 0, increment);
+        _unacknowledged = 0;
+    }
+
     private async ValueTask ReceiveAsync(Action<long> ended)
     {
         if (polls) Polling.UntilReadable(socket);
@@ -147,8 +159,10 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
             case WindowUpdate when _calls.TryGetValue(stream, out var call):
                 _calls[stream] = call with { Window = call.Window + BinaryPrimitives.ReadUInt32BigEndian(payload) };
                 break;
-            case Data when (flags & EndStream) == 0 && _calls.TryGetValue(stream, out var answered):
-                _calls[stream] = answered with { IsAnswered = true };
+            case Data:
+                _unacknowledged += payload.Length;
+                if (_unacknowledged > WidestWindow / 2) WidenWindow();
+                if (_calls.TryGetValue(stream, out var answered)) _calls[stream] = answered with { IsAnswered = true };
                 break;
             case Headers when (flags & EndStream) != 0 && _calls.Remove(stream, out var done):
                 // A call that failed has nothing but trailers.
