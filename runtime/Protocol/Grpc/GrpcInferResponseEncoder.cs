@@ -41,7 +41,7 @@ public static class GrpcInferResponseEncoder
         }
 
         head.Write(fields.Written.Span);
-        return new EncodedGrpcResponse(head, message.Outputs);
+        return new EncodedGrpcResponse(head, message.Outputs, total);
     }
 
     internal static void WriteRawHead(IBufferWriter<byte> writer, int length)

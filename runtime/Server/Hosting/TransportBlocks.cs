@@ -7,7 +7,7 @@ namespace Slipway.Runtime.Server.Hosting;
 /// <summary>
 /// The web server's buffers: blocks of 32 KiB instead of its own of 4 KiB, so that a picture of 110 kB comes in by a few reads instead of
 /// dozens. A connection has blocks only while there is something in them. The framework's shared pool keeps too few of them for many
-/// connections.
+/// connections, and hands out the one that has rested longest; here it is the one that the thread gave back last, which lies in its cache.
 /// </summary>
 internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {
@@ -16,7 +16,8 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     /// <summary>32 MiB; what is given back beyond that is left to the collector.</summary>
     private const int MostKept = 1024;
 
-    private readonly ConcurrentQueue<Block> _kept = new();
+    private readonly ConcurrentBag<Block> _kept = [];
+    private int _count;
 
     public override int MaxBufferSize => BlockBytes;
 
@@ -27,7 +28,9 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
-        return _kept.TryDequeue(out var block) ? block : new Block(_kept);
+        if (!_kept.TryTake(out var block)) return new Block(this);
+        Interlocked.Decrement(ref _count);
+        return block;
     }
 
     // A listener that ends disposes of it, and must not take it from the others.
@@ -35,14 +38,18 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     {
     }
 
-    private sealed class Block(ConcurrentQueue<Block> kept) : IMemoryOwner<byte>
+    private void Keep(Block block)
+    {
+        // The bag's own count would look at what each thread holds.
+        if (Interlocked.Increment(ref _count) <= MostKept) _kept.Add(block);
+        else Interlocked.Decrement(ref _count);
+    }
+
+    private sealed class Block(TransportBlocks pool) : IMemoryOwner<byte>
     {
         // Pinned, so that the collector need not work around it while the kernel fills it.
         public Memory<byte> Memory { get; } = GC.AllocateUninitializedArray<byte>(BlockBytes, pinned: true);
 
-        public void Dispose()
-        {
-            if (kept.Count < MostKept) kept.Enqueue(this);
-        }
+        public void Dispose() => pool.Keep(this);
     }
 }
