@@ -17,7 +17,7 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     private const int MostKept = 1024;
 
     private readonly ConcurrentBag<Block> _kept = [];
-    private int _count;
+    private int _keptCount;
 
     public override int MaxBufferSize => BlockBytes;
 
@@ -29,7 +29,7 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
         if (!_kept.TryTake(out var block)) return new Block(this);
-        Interlocked.Decrement(ref _count);
+        Interlocked.Decrement(ref _keptCount);
         return block;
     }
 
@@ -38,11 +38,11 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
     {
     }
 
-    private void Keep(Block block)
+    private void Return(Block block)
     {
         // The bag's own count would look at what each thread holds.
-        if (Interlocked.Increment(ref _count) <= MostKept) _kept.Add(block);
-        else Interlocked.Decrement(ref _count);
+        if (Interlocked.Increment(ref _keptCount) <= MostKept) _kept.Add(block);
+        else Interlocked.Decrement(ref _keptCount);
     }
 
     private sealed class Block(TransportBlocks pool) : IMemoryOwner<byte>
@@ -50,6 +50,6 @@ internal sealed class TransportBlocks : MemoryPool<byte>, IMemoryPoolFactory<byt
         // Pinned, so that the collector need not work around it while the kernel fills it.
         public Memory<byte> Memory { get; } = GC.AllocateUninitializedArray<byte>(BlockBytes, pinned: true);
 
-        public void Dispose() => pool.Keep(this);
+        public void Dispose() => pool.Return(this);
     }
 }

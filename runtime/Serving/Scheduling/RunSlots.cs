@@ -5,7 +5,6 @@ internal sealed class RunSlots : IDisposable
 {
     private readonly RunSlot[] _all;
     private readonly Stack<RunSlot> _idle = [];
-    private int _starting;
 
     /// <param name="count">Runs at once at most.</param>
     /// <param name="execute">Runs what a slot is to run next.</param>
@@ -19,7 +18,7 @@ internal sealed class RunSlots : IDisposable
     public int Count => _all.Length;
 
     /// <summary>How many are taken for runs that have not begun, so that more may join those.</summary>
-    public int Starting => _starting;
+    public int Starting { get; private set; }
 
     /// <summary>How many are free.</summary>
     public int Idle => _idle.Count;
@@ -36,12 +35,12 @@ internal sealed class RunSlots : IDisposable
     /// <summary>Takes a free slot for a run that is to begin.</summary>
     public RunSlot Take()
     {
-        _starting++;
+        Starting++;
         return _idle.Pop();
     }
 
     /// <summary>A run begins in a slot that was taken.</summary>
-    public void Begin() => _starting--;
+    public void Begin() => Starting--;
 
     /// <summary>The slot is free.</summary>
     public void Release(RunSlot slot) => _idle.Push(slot);

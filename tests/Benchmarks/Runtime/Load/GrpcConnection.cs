@@ -37,7 +37,7 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
     private int _nextStream = 1;
     private long _window = FirstWindow;
     private long _streamWindow = FirstWindow;
-    private int _unacknowledged = WidestWindow - FirstWindow;
+    private int _ungranted = WidestWindow - FirstWindow;
 
     public static async Task<GrpcConnection> OpenAsync(int port, byte[] message, bool polls)
     {
@@ -116,9 +116,9 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
     private void WidenWindow()
     {
         Span<byte> increment = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(increment, _unacknowledged);
+        BinaryPrimitives.WriteInt32BigEndian(increment, _ungranted);
         Frame(WindowUpdate, 0, 0, increment);
-        _unacknowledged = 0;
+        _ungranted = 0;
     }
 
     private async ValueTask ReceiveAsync(Action<long> ended)
@@ -160,8 +160,8 @@ internal sealed class GrpcConnection(Socket socket, byte[] message, bool polls) 
                 _calls[stream] = call with { Window = call.Window + BinaryPrimitives.ReadUInt32BigEndian(payload) };
                 break;
             case Data:
-                _unacknowledged += payload.Length;
-                if (_unacknowledged > WidestWindow / 2) WidenWindow();
+                _ungranted += payload.Length;
+                if (_ungranted > WidestWindow / 2) WidenWindow();
                 if (_calls.TryGetValue(stream, out var answered)) _calls[stream] = answered with { IsAnswered = true };
                 break;
             case Headers when (flags & EndStream) != 0 && _calls.Remove(stream, out var done):
